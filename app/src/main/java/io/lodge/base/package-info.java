@@ -1,0 +1,8 @@
+/**
+ * Clock, disk, byte budget, backoff and units: what every room may lean on. It knows nothing of
+ * logs, ClickHouse or protocols.
+ */
+@NullMarked
+package io.lodge.base;
+
+import org.jspecify.annotations.NullMarked;

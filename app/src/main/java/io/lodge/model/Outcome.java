@@ -1,0 +1,38 @@
+package io.lodge.model;
+
+import java.time.Duration;
+
+/** What became of a payload. Every protocol says it in its own words. */
+public sealed interface Outcome {
+
+  /**
+   * The payload is durable and will be in ClickHouse exactly once.
+   *
+   * @param records records in it that will be stored in their table
+   * @param rejected records in it that went to the dead-letter table instead
+   * @param reason why the first of them was rejected; empty if none was
+   */
+  record Accepted(long records, long rejected, String reason) implements Outcome {}
+
+  /**
+   * The payload cannot be read; nothing of it is stored and sending it again cannot help.
+   *
+   * @param message what is wrong and at which byte offset of the decompressed body
+   */
+  record Malformed(String message) implements Outcome {}
+
+  /**
+   * The body is larger than a limit allows; nothing of it is stored.
+   *
+   * @param message which limit, its value, and the key that sets it
+   */
+  record TooLarge(String message) implements Outcome {}
+
+  /**
+   * Nothing of the payload is stored; the client should send it again.
+   *
+   * @param after how long the client should wait at least
+   * @param reason why, for the client's log
+   */
+  record RetryLater(Duration after, String reason) implements Outcome {}
+}

@@ -1,0 +1,41 @@
+package io.lodge.model;
+
+/**
+ * What the bytes of a payload are: which decoder turns them into rows.
+ *
+ * <p>Ids are written to the journal and never reused.
+ */
+public enum PayloadKind {
+  /** An OTLP {@code ExportLogsServiceRequest} in protobuf. */
+  OTLP_LOGS_PROTOBUF(1, "otlp-logs-protobuf"),
+  /** An OTLP {@code ExportLogsServiceRequest} in JSON. */
+  OTLP_LOGS_JSON(2, "otlp-logs-json");
+
+  private final byte id;
+  private final String label;
+
+  PayloadKind(int id, String label) {
+    this.id = (byte) id;
+    this.label = label;
+  }
+
+  /** The number on disk. */
+  public byte id() {
+    return id;
+  }
+
+  /** The name in metrics, messages and reports. */
+  public String label() {
+    return label;
+  }
+
+  /** The kind with this number, or an {@link IllegalArgumentException} if this build has none. */
+  public static PayloadKind ofId(byte id) {
+    for (PayloadKind kind : values()) {
+      if (kind.id == id) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("unexpected payload kind; got " + id + " want 1..2");
+  }
+}

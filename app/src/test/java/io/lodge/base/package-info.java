@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.base;
+
+import org.jspecify.annotations.NullMarked;
