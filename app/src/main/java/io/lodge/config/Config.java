@@ -1,0 +1,112 @@
+package io.lodge.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration of one Lodge. Immutable, checked and complete: what it holds can be used
+ * as it is. What each option means, its unit and default are said in {@code default.yaml}.
+ */
+public record Config(
+    Path data,
+    Receive receive,
+    Memory memory,
+    Api api,
+    Query query,
+    Engine engine,
+    ClickHouse clickhouse,
+    Journal journal,
+    Deliver deliver,
+    AccessKeys keys,
+    Optional<Tls> tls,
+    Log log) {
+
+  /**
+   * Reads, merges and checks the settings.
+   *
+   * @throws InvalidConfigException with every fault found
+   */
+  public static Config load(ConfigSource source) throws InvalidConfigException {
+    return ConfigReader.read(Settings.load(source), source.insecure());
+  }
+
+  /** Listeners for what agents send, and the limits on each request. */
+  public record Receive(
+      HostPort otlpGrpc,
+      HostPort otlpHttp,
+      long maxRequestBytes,
+      long maxDecompressedBytes,
+      long maxRecordBytes) {}
+
+  /** Memory for requests in flight and open segments. */
+  public record Memory(long budgetBytes) {}
+
+  /** The listener for queries, metrics, health and the UI. */
+  public record Api(HostPort listen) {}
+
+  /** Limits on each query. */
+  public record Query(Duration maxTime, long maxMemoryBytes, long maxResultRows) {}
+
+  /**
+   * The embedded engine.
+   *
+   * @param binary a full {@code clickhouse} to run instead of the library
+   * @param readerPassword of its read-only user; empty where it has none
+   */
+  public record Engine(
+      HostPort http, HostPort tcp, Optional<Path> binary, Optional<Secret> readerPassword) {}
+
+  /**
+   * A ClickHouse that Lodge does not run itself.
+   *
+   * @param urls its servers, in the order to try; none means the embedded engine
+   * @param readerUser who queries run as; empty for {@code user}
+   */
+  public record ClickHouse(
+      List<URI> urls,
+      String user,
+      Optional<Secret> password,
+      Optional<String> readerUser,
+      Optional<Secret> readerPassword,
+      Compression compression,
+      Duration connectTimeout,
+      Duration insertTimeout) {
+
+    /** True where Lodge runs its own engine. */
+    public boolean embedded() {
+      return urls.isEmpty();
+    }
+  }
+
+  /** How inserted blocks are compressed. */
+  public enum Compression {
+    LZ4,
+    ZSTD,
+    NONE
+  }
+
+  /** Where accepted requests are kept until ClickHouse has them. */
+  public record Journal(
+      Path dir, long segmentBytes, Duration segmentAge, long diskBudgetBytes, long minFreeBytes) {}
+
+  /** How blocks are cut and sent. */
+  public record Deliver(int blockRows, long blockBytes, int parallel) {}
+
+  /** PEM files of the certificate chain and its private key. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** What is logged. */
+  public record Log(Level level) {}
+
+  /** From least said to most. */
+  public enum Level {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+  }
+}

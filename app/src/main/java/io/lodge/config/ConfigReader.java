@@ -1,0 +1,196 @@
+package io.lodge.config;
+
+import io.lodge.config.AccessKey.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds the record tree and checks what one value alone cannot show. */
+final class ConfigReader {
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+  private static final long TIB = 1L << 40;
+
+  private final SettingReader in;
+  private final boolean insecure;
+
+  private ConfigReader(SettingReader in, boolean insecure) {
+    this.in = in;
+    this.insecure = insecure;
+  }
+
+  static Config read(Settings settings, boolean insecure) throws InvalidConfigException {
+    ConfigReader reader = new ConfigReader(new SettingReader(settings), insecure);
+    Config config = reader.config();
+    reader.check(config);
+    settings.throwIfFaulty();
+    Set<String> unread = reader.in.unread();
+    if (!unread.isEmpty()) {
+      throw new IllegalStateException("default.yaml has keys that nothing reads: " + unread);
+    }
+    return config;
+  }
+
+  private Config config() {
+    Path data = in.folder("data", Optional.empty());
+    return new Config(
+        data,
+        receive(),
+        new Config.Memory(in.bytes("memory.budget", 32 * MIB, 64 * GIB)),
+        new Config.Api(in.address("api.listen")),
+        query(),
+        engine(),
+        clickhouse(),
+        journal(data),
+        deliver(),
+        new AccessKeys(in.keys("auth.keys")),
+        tls(),
+        new Config.Log(in.choice("log.level", Config.Level.class)));
+  }
+
+  private Config.Receive receive() {
+    return new Config.Receive(
+        in.address("receive.otlp.grpc"),
+        in.address("receive.otlp.http"),
+        in.bytes("receive.max_request", 64 * KIB, 64 * MIB),
+        in.bytes("receive.max_decompressed", 64 * KIB, GIB),
+        in.bytes("receive.max_record", 4 * KIB, GIB));
+  }
+
+  private Config.Query query() {
+    return new Config.Query(
+        in.duration("query.max_time", Duration.ofSeconds(1), Duration.ofDays(1)),
+        in.bytes("query.max_memory", 64 * MIB, TIB),
+        in.count("query.max_rows", 1, 1_000_000_000_000L));
+  }
+
+  private Config.Engine engine() {
+    return new Config.Engine(
+        in.address("engine.http"),
+        in.address("engine.tcp"),
+        in.file("engine.binary"),
+        in.secret("engine.reader_password"));
+  }
+
+  private Config.ClickHouse clickhouse() {
+    return new Config.ClickHouse(
+        in.urls("clickhouse.url"),
+        in.text("clickhouse.user"),
+        in.secret("clickhouse.password"),
+        in.optionalText("clickhouse.reader_user"),
+        in.secret("clickhouse.reader_password"),
+        in.choice("clickhouse.compression", Config.Compression.class),
+        in.duration("clickhouse.connect_timeout", Duration.ofMillis(100), Duration.ofMinutes(5)),
+        in.duration("clickhouse.insert_timeout", Duration.ofSeconds(1), Duration.ofHours(1)));
+  }
+
+  private Config.Journal journal(Path data) {
+    return new Config.Journal(
+        in.folder("journal.dir", Optional.of(data)),
+        in.bytes("journal.segment_size", MIB, GIB),
+        in.duration("journal.segment_age", Duration.ofMillis(50), Duration.ofMinutes(10)),
+        in.bytes("journal.disk_budget", 16 * MIB, 1024 * TIB),
+        in.bytes("journal.min_free", 0, 1024 * TIB));
+  }
+
+  private Config.Deliver deliver() {
+    return new Config.Deliver(
+        (int) in.count("deliver.block_rows", 1, 10_000_000),
+        in.bytes("deliver.block_size", 64 * KIB, GIB),
+        (int) in.count("deliver.parallel", 1, 64));
+  }
+
+  private Optional<Config.Tls> tls() {
+    Optional<Path> certificate = in.file("tls.certificate");
+    Optional<Path> key = in.file("tls.key");
+    if (certificate.isPresent() != key.isPresent()) {
+      String missing = certificate.isPresent() ? "tls.key" : "tls.certificate";
+      in.fault(missing, "cannot use TLS with one of its two files", "set " + missing + " too");
+    }
+    return certificate.flatMap(chain -> key.map(file -> new Config.Tls(chain, file)));
+  }
+
+  private void check(Config config) {
+    checkReach(config);
+    checkPorts(config);
+    Config.Receive receive = config.receive();
+    if (receive.maxRecordBytes() > receive.maxDecompressedBytes()) {
+      in.fault(
+          "receive.max_record",
+          "cannot be larger than receive.max_decompressed",
+          "lower it, or raise receive.max_decompressed");
+    }
+    if (receive.maxDecompressedBytes() > config.memory().budgetBytes()) {
+      in.fault(
+          "receive.max_decompressed",
+          "cannot be larger than memory.budget",
+          "lower it, or raise memory.budget");
+    }
+    if (config.journal().diskBudgetBytes() < 2 * config.journal().segmentBytes()) {
+      in.fault(
+          "journal.disk_budget",
+          "cannot hold two segments",
+          "raise it to twice journal.segment_size, or lower that");
+    }
+  }
+
+  /** What others can reach needs a key, or the word of whoever starts Lodge. */
+  private void checkReach(Config config) {
+    if (insecure) {
+      return;
+    }
+    AccessKeys keys = config.keys();
+    checkKey("receive.otlp.grpc", config.receive().otlpGrpc(), keys, Kind.INGEST);
+    checkKey("receive.otlp.http", config.receive().otlpHttp(), keys, Kind.INGEST);
+    checkKey("api.listen", config.api().listen(), keys, Kind.QUERY);
+    if (config.clickhouse().embedded() && config.engine().readerPassword().isEmpty()) {
+      checkPassword("engine.http", config.engine().http());
+      checkPassword("engine.tcp", config.engine().tcp());
+    }
+  }
+
+  private void checkKey(String key, HostPort address, AccessKeys keys, Kind kind) {
+    if (!address.isLoopback() && !keys.required(kind)) {
+      String word = kind == Kind.INGEST ? "ingest" : "query";
+      in.fault(
+          key,
+          "cannot open " + address + " to others without an access key",
+          "make one with `lodge key new --kind "
+              + word
+              + " --name NAME`, listen on 127.0.0.1, or"
+              + " start with --insecure");
+    }
+  }
+
+  private void checkPassword(String key, HostPort address) {
+    if (!address.isLoopback()) {
+      in.fault(
+          key,
+          "cannot open " + address + " to others without a password",
+          "set engine.reader_password, listen on 127.0.0.1, or start with --insecure");
+    }
+  }
+
+  /** Two listeners on one address: found here, both keys are named; found later, only a port. */
+  private void checkPorts(Config config) {
+    Map<HostPort, String> taken = new LinkedHashMap<>();
+    checkPort("receive.otlp.grpc", config.receive().otlpGrpc(), taken);
+    checkPort("receive.otlp.http", config.receive().otlpHttp(), taken);
+    checkPort("api.listen", config.api().listen(), taken);
+    if (config.clickhouse().embedded()) {
+      checkPort("engine.http", config.engine().http(), taken);
+      checkPort("engine.tcp", config.engine().tcp(), taken);
+    }
+  }
+
+  private void checkPort(String key, HostPort address, Map<HostPort, String> taken) {
+    String other = address.port() == 0 ? null : taken.putIfAbsent(address, key);
+    if (other != null) {
+      in.fault(key, "cannot listen on " + address + ": " + other + " does", "change one port");
+    }
+  }
+}
