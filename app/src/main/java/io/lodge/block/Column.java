@@ -1,0 +1,33 @@
+package io.lodge.block;
+
+/**
+ * One column of a block under construction.
+ *
+ * <p>A mark names the state to which {@link #rollback} returns: a request is decoded straight into
+ * the open block, and a malformed one leaves no trace, not even in a dictionary.
+ */
+public sealed interface Column permits FixedColumn, StringColumn, LowCardinalityColumn, MapColumn {
+
+  /** The ClickHouse type, as in {@code CREATE TABLE}. */
+  String type();
+
+  int rows();
+
+  /** Remembers the present state, in place of an earlier mark. */
+  void mark();
+
+  /** Returns to the marked state. */
+  void rollback();
+
+  /** Empties the column for the next block; large arrays are let go. */
+  void clear();
+
+  /** The bytes of data now in the column, as they would go over the wire uncompressed, about. */
+  long sizeBytes();
+
+  /** Writes what the Native format puts before all data of the column (serialization versions). */
+  void writePrefix(FrameWriter out);
+
+  /** Writes the data of all rows. */
+  void writeData(FrameWriter out);
+}

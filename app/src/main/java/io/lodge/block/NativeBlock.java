@@ -1,0 +1,43 @@
+package io.lodge.block;
+
+import java.util.List;
+
+/**
+ * Writes columns as one block of ClickHouse's Native format, as HTTP takes it (revision 0: no block
+ * info, no per-column serialization kinds).
+ */
+public final class NativeBlock {
+
+  /** A column with its name in the table. */
+  public record Named(String name, Column column) {}
+
+  private NativeBlock() {}
+
+  /**
+   * Encodes and compresses all rows. The columns are only read.
+   *
+   * @throws IllegalStateException if the columns differ in rows: a bug in a decoder
+   */
+  public static EncodedBlock encode(List<Named> columns, Compression compression, ChunkPool pool) {
+    int rows = columns.getFirst().column().rows();
+    FrameWriter out = new FrameWriter(compression, pool);
+    out.writeVarint(columns.size());
+    out.writeVarint(rows);
+    for (Named named : columns) {
+      Column column = named.column();
+      if (column.rows() != rows) {
+        throw new IllegalStateException(
+            "unexpected rows in column %s; got %d want %d"
+                .formatted(named.name(), column.rows(), rows));
+      }
+      out.writeString(named.name());
+      out.writeString(column.type());
+      // Of a column without rows ClickHouse reads nothing, not even the prefix.
+      if (rows > 0) {
+        column.writePrefix(out);
+        column.writeData(out);
+      }
+    }
+    return out.finish(rows);
+  }
+}

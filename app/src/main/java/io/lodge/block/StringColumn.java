@@ -1,0 +1,78 @@
+package io.lodge.block;
+
+/** Strings: any bytes, valid UTF-8 or not. */
+public final class StringColumn implements Column {
+  private static final int KEEP_BYTES = 48 << 20;
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+
+  private final ByteSink data = new ByteSink(4096);
+  private int rows;
+  private int markedBytes;
+  private int markedRows;
+
+  public void put(byte[] bytes, int offset, int length) {
+    data.putString(bytes, offset, length);
+    rows++;
+  }
+
+  public void putEmpty() {
+    data.putByte(0);
+    rows++;
+  }
+
+  /** Appends the bytes as lower-case hexadecimal text: how trace and span ids are stored. */
+  public void putHex(byte[] bytes, int offset, int length) {
+    data.putVarint(length * 2);
+    int at = data.grow(length * 2);
+    byte[] target = data.array();
+    for (int i = offset; i < offset + length; i++) {
+      target[at++] = HEX[(bytes[i] >> 4) & 0xF];
+      target[at++] = HEX[bytes[i] & 0xF];
+    }
+    rows++;
+  }
+
+  @Override
+  public String type() {
+    return "String";
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public void mark() {
+    markedBytes = data.length();
+    markedRows = rows;
+  }
+
+  @Override
+  public void rollback() {
+    data.truncate(markedBytes);
+    rows = markedRows;
+  }
+
+  @Override
+  public void clear() {
+    data.clear(KEEP_BYTES);
+    rows = 0;
+    mark();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return data.length();
+  }
+
+  @Override
+  public void writePrefix(FrameWriter out) {}
+
+  @Override
+  public void writeData(FrameWriter out) {
+    out.write(data.array(), 0, data.length());
+  }
+}
