@@ -1,0 +1,56 @@
+package io.lodge.decode;
+
+import io.lodge.decode.Decompressor.Body;
+import io.lodge.decode.otlp.OtlpJsonLogs;
+import io.lodge.decode.otlp.OtlpProtobufLogs;
+import io.lodge.lane.Lanes;
+import io.lodge.model.Payload;
+
+/**
+ * Any payload → rows in lanes: decompresses the body and hands it to the reader of its kind.
+ *
+ * <p>Reused from payload to payload, with the scratch memory of all readers; belongs to one thread.
+ */
+public final class PayloadDecoder {
+  private final Decompressor decompressor;
+  private final OtlpProtobufLogs otlpProtobufLogs;
+  private final OtlpJsonLogs otlpJsonLogs;
+
+  /** A decoder under these limits. */
+  public PayloadDecoder(DecoderLimits limits) {
+    this(limits.decompressedBytesMax(), limits.recordBytesMax());
+  }
+
+  /**
+   * @param decompressedBytesMax the most a body may have when decompressed
+   * @param recordBytesMax larger records go to the dead letters
+   */
+  public PayloadDecoder(int decompressedBytesMax, int recordBytesMax) {
+    decompressor = new Decompressor(decompressedBytesMax);
+    otlpProtobufLogs = new OtlpProtobufLogs(recordBytesMax);
+    otlpJsonLogs = new OtlpJsonLogs(recordBytesMax);
+  }
+
+  /**
+   * Appends every record of the payload to a lane: its table's, or the dead letters.
+   *
+   * <p>After an exception rows of the payload may be in the lanes. The caller marks the lanes
+   * before and rolls them back then; nothing of the payload is left.
+   *
+   * @param decoded to which this adds what came of the records
+   * @throws MalformedPayloadException if the body is not what its kind says
+   * @throws BodyTooLargeException if the body passes the limit when decompressed
+   */
+  public void decode(Payload payload, Lanes lanes, Decoded decoded)
+      throws MalformedPayloadException, BodyTooLargeException {
+    Body body = decompressor.decompress(payload);
+    try {
+      switch (payload.kind()) {
+        case OTLP_LOGS_PROTOBUF -> otlpProtobufLogs.decode(body, payload, lanes, decoded);
+        case OTLP_LOGS_JSON -> otlpJsonLogs.decode(body, payload, lanes, decoded);
+      }
+    } catch (TooManyRowsException e) {
+      throw new BodyTooLargeException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.lodge.decode.otlp;
+
+import io.lodge.block.ByteSink;
+import java.util.Arrays;
+
+/**
+ * The attributes of one record, scope or resource as slices: found first, appended to columns once
+ * the whole record is known to be good.
+ *
+ * <p>A slice lies in the body itself or, for what had to be rendered, in {@link #text}; a negative
+ * offset says the latter.
+ */
+final class AttributeSlices {
+  private static final int FIELDS = 4;
+
+  private final ByteSink text;
+  private int[] slices = new int[FIELDS * 32];
+  private int count;
+
+  /**
+   * @param text where rendered values are put; shared with others that are cleared together
+   */
+  AttributeSlices(ByteSink text) {
+    this.text = text;
+  }
+
+  void clear() {
+    count = 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void add(int keyAt, int keyLength, int valueAt, int valueLength) {
+    int to = count * FIELDS;
+    if (to == slices.length) {
+      slices = Arrays.copyOf(slices, slices.length * 2);
+    }
+    slices[to] = keyAt;
+    slices[to + 1] = keyLength;
+    slices[to + 2] = valueAt;
+    slices[to + 3] = valueLength;
+    count++;
+  }
+
+  int keyAt(int attribute) {
+    return slices[attribute * FIELDS];
+  }
+
+  int keyLength(int attribute) {
+    return slices[attribute * FIELDS + 1];
+  }
+
+  int valueAt(int attribute) {
+    return slices[attribute * FIELDS + 2];
+  }
+
+  int valueLength(int attribute) {
+    return slices[attribute * FIELDS + 3];
+  }
+
+  /** The array that a slice with this offset lies in. */
+  byte[] source(byte[] body, int at) {
+    return at < 0 ? text.array() : body;
+  }
+
+  /** The index in {@link #source}. */
+  static int index(int at) {
+    return at < 0 ? ~at : at;
+  }
+}

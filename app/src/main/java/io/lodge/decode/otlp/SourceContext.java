@@ -1,0 +1,64 @@
+package io.lodge.decode.otlp;
+
+import io.lodge.block.LowCardinalityColumn;
+import io.lodge.block.MapColumn;
+import java.util.Arrays;
+
+/**
+ * A resource's or scope's attributes as dictionary keys of the open block: encoded once, copied to
+ * each row. Reused from payload to payload.
+ */
+final class SourceContext {
+  private int[] keys = new int[32];
+  private int[] values = new int[32];
+  private int count;
+
+  /** Takes the place of the attributes before. */
+  void set(MapColumn<LowCardinalityColumn> column, AttributeSlices attributes, byte[] body) {
+    count = attributes.count();
+    if (count > keys.length) {
+      keys = new int[count * 2];
+      values = new int[count * 2];
+    }
+    for (int i = 0; i < count; i++) {
+      int keyAt = attributes.keyAt(i);
+      keys[i] =
+          column
+              .keys()
+              .keyOf(
+                  attributes.source(body, keyAt),
+                  AttributeSlices.index(keyAt),
+                  attributes.keyLength(i));
+      int valueAt = attributes.valueAt(i);
+      values[i] =
+          column
+              .values()
+              .keyOf(
+                  attributes.source(body, valueAt),
+                  AttributeSlices.index(valueAt),
+                  attributes.valueLength(i));
+    }
+  }
+
+  /** Appends the attributes as the map of the next rows, to the column they were set for. */
+  void putRows(MapColumn<LowCardinalityColumn> column, int rows) {
+    column.keys().putKeys(keys, count, rows);
+    column.values().putKeys(values, count, rows);
+    column.endRows(count, rows);
+  }
+
+  /** The index of the attribute with this key, or -1. */
+  static int find(AttributeSlices attributes, byte[] body, byte[] key) {
+    for (int i = 0; i < attributes.count(); i++) {
+      if (attributes.keyLength(i) == key.length) {
+        int keyAt = attributes.keyAt(i);
+        int from = AttributeSlices.index(keyAt);
+        byte[] source = attributes.source(body, keyAt);
+        if (Arrays.equals(source, from, from + key.length, key, 0, key.length)) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+}

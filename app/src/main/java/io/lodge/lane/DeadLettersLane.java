@@ -1,0 +1,37 @@
+package io.lodge.lane;
+
+import io.lodge.block.FixedColumn;
+import io.lodge.block.LowCardinalityColumn;
+import io.lodge.block.StringColumn;
+
+/**
+ * Columns of {@code otel.dead_letters_0}: records that cannot be stored in their own table, with
+ * the reason. They came in a request whose other records were stored.
+ */
+public final class DeadLettersLane extends Lane {
+  public static final String TABLE = "otel.dead_letters_0";
+
+  public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
+
+  /** The label of the payload's kind: which decoder refused it. */
+  public final LowCardinalityColumn kind = add("Kind", new LowCardinalityColumn());
+
+  /** One word for a machine, such as {@code invalid_trace_id}. */
+  public final LowCardinalityColumn reason = add("Reason", new LowCardinalityColumn());
+
+  /** A sentence for a person. */
+  public final StringColumn detail = add("Detail", new StringColumn());
+
+  public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
+  public final LowCardinalityColumn serviceName = add("ServiceName", new LowCardinalityColumn());
+
+  /** The record's bytes as received, in the format that {@link #kind} says. */
+  public final StringColumn record = add("Record", new StringColumn());
+
+  /** Where the record began in the decompressed body. */
+  public final FixedColumn recordOffset = add("RecordOffset", FixedColumn.uint64());
+
+  DeadLettersLane() {
+    super(TABLE);
+  }
+}

@@ -1,0 +1,65 @@
+package io.lodge.lane;
+
+import io.lodge.block.ChunkPool;
+import io.lodge.block.Column;
+import io.lodge.block.Compression;
+import io.lodge.block.EncodedBlock;
+import io.lodge.block.NativeBlock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A landing table and the block of rows that is being built for it. Belongs to one thread. */
+public abstract sealed class Lane permits LogsLane, DeadLettersLane {
+  private final String table;
+  private final List<NativeBlock.Named> columns = new ArrayList<>();
+
+  Lane(String table) {
+    this.table = table;
+  }
+
+  /** Names the next column. Called while a lane is constructed, in the order of the table. */
+  final <C extends Column> C add(String name, C column) {
+    columns.add(new NativeBlock.Named(name, column));
+    return column;
+  }
+
+  /** The table blocks are inserted into, with its database. */
+  public final String table() {
+    return table;
+  }
+
+  /** The columns in the order of the table, with their names. */
+  public final List<NativeBlock.Named> columns() {
+    return List.copyOf(columns);
+  }
+
+  public final int rows() {
+    return columns.getFirst().column().rows();
+  }
+
+  /** The uncompressed size of the block so far, about. */
+  public final long sizeBytes() {
+    long size = 0;
+    for (NativeBlock.Named named : columns) {
+      size += named.column().sizeBytes();
+    }
+    return size;
+  }
+
+  /** All rows as one block, ready to send. */
+  public final EncodedBlock encode(Compression compression, ChunkPool pool) {
+    return NativeBlock.encode(columns, compression, pool);
+  }
+
+  final void mark() {
+    columns.forEach(named -> named.column().mark());
+  }
+
+  final void rollback() {
+    columns.forEach(named -> named.column().rollback());
+  }
+
+  final void clear() {
+    columns.forEach(named -> named.column().clear());
+  }
+}

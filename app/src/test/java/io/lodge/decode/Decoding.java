@@ -1,0 +1,94 @@
+package io.lodge.decode;
+
+import io.lodge.block.ChunkPool;
+import io.lodge.block.Compression;
+import io.lodge.block.EncodedBlock;
+import io.lodge.block.NativeReader;
+import io.lodge.lane.Lane;
+import io.lodge.lane.Lanes;
+import io.lodge.model.ContentEncoding;
+import io.lodge.model.Payload;
+import io.lodge.model.PayloadKind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes bodies as the pipeline does, and reads the rows back out of the encoded blocks. */
+public final class Decoding {
+  public static final long RECEIVED = 1_795_000_000_123_456_789L;
+  public static final int RECORD_BYTES_MAX = 4096;
+  public static final int BODY_BYTES_MAX = 64 << 20;
+
+  private static final int MARGIN_BYTES = 7;
+
+  public final Lanes lanes = new Lanes();
+  public final Decoded decoded = new Decoded();
+  private final PayloadDecoder decoder;
+  private final ChunkPool pool = new ChunkPool(8 << 20);
+
+  public Decoding() {
+    this(RECORD_BYTES_MAX);
+  }
+
+  public Decoding(int recordBytesMax) {
+    decoder = new PayloadDecoder(BODY_BYTES_MAX, recordBytesMax);
+  }
+
+  /** A payload that does not begin where its array does, with garbage around it. */
+  public static Payload payload(PayloadKind kind, ContentEncoding encoding, byte[] body) {
+    byte[] array = new byte[body.length + 2 * MARGIN_BYTES];
+    Arrays.fill(array, (byte) 0xA5);
+    System.arraycopy(body, 0, array, MARGIN_BYTES, body.length);
+    return new Payload(kind, encoding, "acme", RECEIVED, array, MARGIN_BYTES, body.length);
+  }
+
+  /** Decodes the body; what was appended is rolled back if it is malformed. */
+  public Decoding decode(PayloadKind kind, byte[] body) throws MalformedPayloadException {
+    lanes.mark();
+    decoded.reset();
+    try {
+      decoder.decode(payload(kind, ContentEncoding.IDENTITY, body), lanes, decoded);
+    } catch (MalformedPayloadException | RuntimeException e) {
+      lanes.rollback();
+      throw e;
+    } catch (BodyTooLargeException e) {
+      throw new AssertionError(e);
+    }
+    return this;
+  }
+
+  public List<Map<String, Object>> logs() {
+    return rows(lanes.logs(), StandardCharsets.UTF_8);
+  }
+
+  public List<Map<String, Object>> deadLetters() {
+    return rows(lanes.deadLetters(), StandardCharsets.UTF_8);
+  }
+
+  public List<Map<String, Object>> rows(Lane lane, Charset charset) {
+    EncodedBlock block = lane.encode(Compression.NONE, pool);
+    try {
+      return NativeReader.rows(block, charset);
+    } finally {
+      block.release();
+    }
+  }
+
+  /** Every lane as it would be sent, one after the other. */
+  public byte[] encoded() {
+    var out = new ByteArrayOutputStream();
+    for (Lane lane : List.of(lanes.logs(), lanes.deadLetters())) {
+      EncodedBlock block = lane.encode(Compression.NONE, pool);
+      out.writeBytes(NativeReader.bytes(block));
+      block.release();
+    }
+    return out.toByteArray();
+  }
+
+  public void clear() {
+    lanes.clear();
+  }
+}
