@@ -1,0 +1,39 @@
+package io.lodge.journal;
+
+/** Numbers of format version 1; docs/formats/journal.md has the picture. All are little-endian. */
+final class Format {
+  /** "LODGEJNL" read as a little-endian number. */
+  static final long MAGIC = 0x4C4E4A4547444F4CL;
+
+  static final int VERSION = 1;
+  static final int HEADER_BYTES = 96;
+  static final int HEADER_CRC_AT = 92;
+
+  /** Length and CRC: what every frame begins with and its length does not count. */
+  static final int PREFIX_BYTES = 8;
+
+  /** Type, kind, encoding, tenant length, receive time: what a payload has before its tenant. */
+  static final int PAYLOAD_FIXED_BYTES = 12;
+
+  static final int TENANT_BYTES_MAX = 255;
+  static final int BODY_BYTES_MAX = 64 << 20;
+  static final int LENGTH_MAX = PAYLOAD_FIXED_BYTES + TENANT_BYTES_MAX + BODY_BYTES_MAX;
+
+  static final int MARK_LENGTH = 12;
+  static final int MARK_BYTES = PREFIX_BYTES + MARK_LENGTH;
+  static final int FOOTER_LENGTH = 28;
+  static final int FOOTER_BYTES = PREFIX_BYTES + FOOTER_LENGTH;
+
+  static final byte PAYLOAD = 1;
+  static final byte MARK = 2;
+  static final byte FOOTER = 3;
+
+  /**
+   * Kinds have a bit each in the footer, encodings half a byte: bounds that make noise unlikely.
+   */
+  static final int KIND_ID_MAX = 63;
+
+  static final int ENCODING_ID_MAX = 15;
+
+  private Format() {}
+}

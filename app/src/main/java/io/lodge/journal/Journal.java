@@ -1,0 +1,125 @@
+package io.lodge.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * A directory of segments. One gateway at a time has it. Thread-safe; what it gives out is used by
+ * one thread each.
+ */
+public final class Journal implements AutoCloseable {
+  private final Storage storage;
+  private final Identity identity;
+  private final int decoderRevision;
+  private final InstantSource clock;
+  private final Closeable lock;
+  private final List<ClosedSegment> leftovers;
+  private final AtomicInteger sequence = new AtomicInteger();
+
+  private Journal(
+      Storage storage,
+      Identity identity,
+      int decoderRevision,
+      InstantSource clock,
+      Closeable lock,
+      List<ClosedSegment> leftovers) {
+    this.storage = storage;
+    this.identity = identity;
+    this.decoderRevision = decoderRevision;
+    this.clock = clock;
+    this.lock = lock;
+    this.leftovers = leftovers;
+  }
+
+  /**
+   * Opens the journal, creating the directory if there is none, and recovers what an earlier
+   * process left in it.
+   *
+   * @throws JournalFailure if another gateway has it, a newer version wrote it, or the disk fails
+   */
+  public static Journal open(Path dir, JournalOptions options) {
+    try {
+      return open(LocalDisk.create(dir), options, InstantSource.system(), new SecureRandom());
+    } catch (IOException e) {
+      throw new JournalFailure("cannot open journal " + dir, e);
+    }
+  }
+
+  static Journal open(
+      Disk disk, JournalOptions options, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    Optional<Closeable> lock = disk.lock(Names.LOCK);
+    if (lock.isEmpty()) {
+      throw new IOException(
+          "another gateway uses it; stop that one, or give this one its own journal.dir");
+    }
+    try {
+      Identity identity = Identity.next(disk, clock, random);
+      Storage storage = new Storage(disk, options);
+      int revision = options.decoderRevision();
+      List<ClosedSegment> leftovers = new Recovery(storage, revision).run();
+      return new Journal(storage, identity, revision, clock, lock.get(), leftovers);
+    } catch (Throwable failed) {
+      lock.get().close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Looks at a journal without changing it; a gateway may be using it meanwhile.
+   *
+   * @param verify whether to read all of every closed segment and check it
+   */
+  public static JournalReport inspect(Path dir, boolean verify) throws IOException {
+    return new Inspection(LocalDisk.existing(dir), verify).run();
+  }
+
+  /** A new segment; nothing is on disk before its first payload. */
+  public OpenSegment begin() {
+    SegmentId id = new SegmentId(identity.gateway(), identity.epoch(), sequence.getAndIncrement());
+    Instant now = clock.instant();
+    long unixNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    SegmentHeader header = new SegmentHeader(Format.VERSION, decoderRevision, id, unixNanos);
+    return new OpenSegment(storage, header, storage.takeWriter());
+  }
+
+  /** The segments that were there when the journal was opened, oldest first. */
+  public List<ClosedSegment> leftovers() {
+    return leftovers;
+  }
+
+  public JournalCounters counters() {
+    return storage.counters();
+  }
+
+  /** Segments on disk, open or closed; without quarantine. */
+  public int segments() {
+    return storage.segments().get();
+  }
+
+  /** Bytes of them that count against the budget. */
+  public long sizeBytes() {
+    return storage.space().usedBytes();
+  }
+
+  /**
+   * Lets another gateway have the directory. Segments that are still open are left as a crash
+   * would.
+   */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new JournalFailure("cannot unlock the journal", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.lodge.journal;
+
+import io.lodge.base.ByteBudget;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Whether there is room for more: under the journal's budget, and above the disk's floor. */
+final class Space {
+  /** Bytes that are written before the disk is asked again. */
+  private static final long TRUST_BYTES = 8L << 20;
+
+  private final Disk disk;
+  private final long minFreeBytes;
+  private final ByteBudget budget;
+  private final AtomicLong trustedBytes = new AtomicLong();
+
+  Space(Disk disk, JournalOptions options) {
+    this.disk = disk;
+    minFreeBytes = options.minFreeBytes();
+    budget = new ByteBudget(options.diskBudgetBytes());
+  }
+
+  /** Takes room if there is any. */
+  boolean tryAcquire(long bytes) throws IOException {
+    return isAboveFloor(bytes) && budget.tryAcquire(bytes);
+  }
+
+  private boolean isAboveFloor(long bytes) throws IOException {
+    if (trustedBytes.addAndGet(-bytes) >= 0) {
+      return true;
+    }
+    long spareBytes = disk.freeBytes() - minFreeBytes - bytes;
+    trustedBytes.set(Math.min(spareBytes, TRUST_BYTES));
+    return spareBytes >= 0;
+  }
+
+  /** Counts what is on disk already or cannot be refused. */
+  void acquireExisting(long bytes) {
+    budget.acquireExisting(bytes);
+  }
+
+  void release(long bytes) {
+    budget.release(bytes);
+  }
+
+  long usedBytes() {
+    return budget.usedBytes();
+  }
+}
