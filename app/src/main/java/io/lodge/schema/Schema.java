@@ -1,0 +1,148 @@
+package io.lodge.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.clickhouse.ClickHouseException;
+import io.lodge.clickhouse.Query;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The tables this build wants, and the way from what a server has to them.
+ *
+ * <p>Any number of nodes may apply at once, while gateways insert: every statement may run twice,
+ * and who loses a race looks again. Order within one plan is the files' order: a target is altered
+ * before the landing table, and that before the view which joins them, so that at every moment each
+ * inserted row fits all three. For any thread.
+ */
+public final class Schema {
+  /** In the order in which they are applied; one statement each. */
+  static final List<String> FILES =
+      List.of(
+          "010_otel.sql",
+          "020_generic_logs_0.sql",
+          "021_generic_logs_landing.sql",
+          "022_generic_logs_mv.sql",
+          "023_generic_logs.sql",
+          "030_dead_letters_0.sql",
+          "031_dead_letters.sql");
+
+  /** Each lost race costs a round; more than this many means that two builds pull apart. */
+  private static final int ROUNDS_MAX = 20;
+
+  /**
+   * What a server answers when another node was faster: duplicate column, index or table, an ALTER
+   * that met another one, a lock that was held.
+   */
+  private static final Set<Integer> LOST_RACE = Set.of(10, 15, 36, 44, 57, 82, 218, 473, 517);
+
+  private final ClickHouse clickHouse;
+  private final List<String> statements;
+
+  public Schema(ClickHouse clickHouse) {
+    this(clickHouse, FILES.stream().map(Schema::read).toList());
+  }
+
+  Schema(ClickHouse clickHouse, List<String> statements) {
+    this.clickHouse = clickHouse;
+    this.statements = statements;
+  }
+
+  /** What {@link #apply} would do now, in order; empty if the server has everything. */
+  public List<Change> plan() throws IOException {
+    List<Ddl> wanted = new ArrayList<>();
+    for (String statement : statements) {
+      wanted.add(Ddl.parse(formatted(statement)));
+    }
+    Map<String, Ddl> actual = actual();
+    List<Change> changes = new ArrayList<>();
+    for (Ddl ddl : wanted) {
+      changes.addAll(Difference.between(ddl, actual.get(ddl.name())));
+    }
+    return changes;
+  }
+
+  /**
+   * Takes every step of the plan that a statement can take, and answers with those taken here.
+   * Steps by hand stay in {@link #plan}.
+   */
+  public List<Change> apply() throws IOException {
+    Set<Change> done = new LinkedHashSet<>();
+    List<Change> todo = List.of();
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      todo = plan().stream().filter(change -> !change.byHand()).toList();
+      if (todo.isEmpty()) {
+        return List.copyOf(done);
+      }
+      run(todo, done);
+    }
+    throw new IOException(
+        "cannot bring the schema up to date: after %d rounds still to do: %s; stop nodes of other versions"
+            .formatted(ROUNDS_MAX, todo.stream().map(Change::what).toList()));
+  }
+
+  private void run(List<Change> todo, Set<Change> done) throws IOException {
+    for (Change change : todo) {
+      try {
+        clickHouse.execute(Query.of(change.sql()));
+        done.add(change);
+      } catch (ClickHouseException e) {
+        if (!LOST_RACE.contains(e.code())) {
+          throw new IOException("cannot %s: %s".formatted(change.what(), e.getMessage()), e);
+        }
+        pause();
+        return; // look again: another node is at work
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(20, 200));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("cannot apply the schema: interrupted", e);
+    }
+  }
+
+  /** As the server itself would write it: only then can it be compared. */
+  private String formatted(String statement) throws IOException {
+    return clickHouse.text(
+        Query.of("SELECT formatQuerySingleLine({sql:String}) FORMAT TSVRaw")
+            .withString("sql", SqlText.normal(statement)));
+  }
+
+  private Map<String, Ddl> actual() throws IOException {
+    Map<String, Ddl> found = new HashMap<>();
+    for (String name : clickHouse.lines(Query.of("SELECT name FROM system.databases"))) {
+      found.put(name, Ddl.parse("CREATE DATABASE " + name));
+    }
+    String tables =
+        "SELECT formatQuerySingleLine(create_table_query) FROM system.tables"
+            + " WHERE database = 'otel' AND create_table_query != '' FORMAT TSVRaw";
+    for (String line : clickHouse.lines(Query.of(tables))) {
+      if (line.startsWith("CREATE TABLE") || line.startsWith("CREATE MATERIALIZED VIEW")) {
+        Ddl ddl = Ddl.parse(line);
+        found.put(ddl.name(), ddl);
+      }
+    }
+    return found;
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Schema.class.getResourceAsStream(file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + file + " from the jar", e);
+    }
+  }
+}

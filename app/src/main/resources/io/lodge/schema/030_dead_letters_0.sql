@@ -1,0 +1,20 @@
+-- Records that were accepted and could not be stored where they belong, with the reason: looked at by people,
+-- sent again by tools. Small, so one partition per month and no extracted columns.
+CREATE TABLE IF NOT EXISTS otel.dead_letters_0
+(
+    `ReceivedAt` DateTime64(9) CODEC(Delta(8), ZSTD(1)),
+    `Kind` LowCardinality(String) CODEC(ZSTD(1)),
+    `Reason` LowCardinality(String) CODEC(ZSTD(1)),
+    `Detail` String CODEC(ZSTD(1)),
+    `Tenant` LowCardinality(String) CODEC(ZSTD(1)),
+    `ServiceName` LowCardinality(String) CODEC(ZSTD(1)),
+    -- The record's bytes as received; rarely read.
+    `Record` String CODEC(ZSTD(3)),
+    `RecordOffset` UInt64 CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(ReceivedAt)
+-- Asked by reason: which, since when, how many.
+ORDER BY (Kind, Reason, ReceivedAt)
+TTL toDateTime(ReceivedAt) + toIntervalDay(180)
+SETTINGS ttl_only_drop_parts = 1, non_replicated_deduplication_window = 10000

@@ -1,0 +1,147 @@
+package io.lodge.clickhouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A wire to ClickHouse that can be cut: a TCP proxy that drops answers after some bytes, delays
+ * them, or is not there.
+ */
+public final class CuttingProxy implements AutoCloseable {
+  private final URI target;
+  private final int port;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger cuts = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket listener;
+
+  /** Of every connection's answers that many bytes pass; then the connection is dropped. */
+  private volatile long answerBytesMax = Long.MAX_VALUE;
+
+  private volatile Duration answerDelay = Duration.ZERO;
+
+  public CuttingProxy(URI target) throws IOException {
+    this(target, 0);
+  }
+
+  /**
+   * @param listenPort one that stays free while this is {@link #away}; 0 for any
+   */
+  public CuttingProxy(URI target, int listenPort) throws IOException {
+    this.target = target;
+    listener = new ServerSocket(listenPort, 50, InetAddress.getLoopbackAddress());
+    port = listener.getLocalPort();
+    acceptFrom(listener);
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public void cutAnswersAfter(long bytes) {
+    answerBytesMax = bytes;
+  }
+
+  public void delayAnswers(Duration delay) {
+    answerDelay = delay;
+  }
+
+  /** From now on connections are refused, and those that are open are cut. */
+  public void away() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  /** Ends {@link #away}. */
+  public void back() throws IOException {
+    ServerSocket again = new ServerSocket();
+    again.setReuseAddress(true);
+    again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    listener = again;
+    acceptFrom(again);
+  }
+
+  public int connections() {
+    return connections.get();
+  }
+
+  /** Answers that were cut off. */
+  public int cuts() {
+    return cuts.get();
+  }
+
+  private void acceptFrom(ServerSocket from) {
+    Thread.ofVirtual().start(() -> accept(from));
+  }
+
+  private void accept(ServerSocket from) {
+    while (!from.isClosed()) {
+      try {
+        connect(from.accept());
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    connections.incrementAndGet();
+    try {
+      Socket server = new Socket(target.getHost(), target.getPort());
+      Thread.ofVirtual().start(() -> pump(client, server, false));
+      Thread.ofVirtual().start(() -> pump(server, client, true));
+    } catch (IOException targetIsAway) {
+      client.close();
+    }
+  }
+
+  private void pump(Socket from, Socket to, boolean answers) {
+    byte[] buffer = new byte[64 * 1024];
+    long passed = 0;
+    open.add(from);
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      int count;
+      while ((count = in.read(buffer)) > 0) {
+        if (answers) {
+          LockSupport.parkNanos(answerDelay.toNanos());
+        }
+        long rest = answers ? Math.max(0, answerBytesMax - passed) : count;
+        int pass = (int) Math.min(count, rest);
+        out.write(buffer, 0, pass);
+        passed += pass;
+        if (pass < count) {
+          cuts.incrementAndGet();
+          return;
+        }
+      }
+    } catch (IOException e) {
+      return; // either side is gone
+    } finally {
+      open.remove(from);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+}

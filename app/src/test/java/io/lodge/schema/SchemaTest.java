@@ -1,0 +1,277 @@
+package io.lodge.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.clickhouse.Query;
+import io.lodge.clickhouse.TestServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+  private static ClickHouse clickHouse;
+  private static Schema schema;
+
+  @BeforeAll
+  static void connect() {
+    clickHouse = TestServer.open();
+    schema = new Schema(clickHouse);
+  }
+
+  @AfterAll
+  static void disconnect() {
+    clickHouse.close();
+  }
+
+  @BeforeEach
+  void emptyServer() throws IOException {
+    run("DROP DATABASE IF EXISTS otel SYNC");
+  }
+
+  @Test
+  void plansEverythingForAnEmptyServerAndNothingAfterApply() throws IOException {
+    List<Change> plan = schema.plan();
+    assertThat(plan)
+        .extracting(Change::what)
+        .containsExactly(
+            "create database otel",
+            "create table otel.generic_logs_0",
+            "create table otel.generic_logs_landing",
+            "create materialized view otel.generic_logs_mv",
+            "create table otel.generic_logs",
+            "create table otel.dead_letters_0",
+            "create table otel.dead_letters");
+    assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
+    assertThat(schema.apply()).isEqualTo(plan);
+    assertThat(schema.plan()).isEmpty();
+    assertThat(schema.apply()).isEmpty();
+  }
+
+  @Test
+  void letsFourNodesApplyAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      emptyServer();
+      try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+        Callable<List<Change>> apply = () -> new Schema(clickHouse).apply();
+        for (Future<List<Change>> node : nodes.invokeAll(Collections.nCopies(4, apply))) {
+          node.get();
+        }
+      }
+      assertThat(schema.plan()).isEmpty();
+    }
+  }
+
+  @Test
+  void evolvesAnOlderSchemaWhileRowsComeInAndLosesNone() throws Exception {
+    new Schema(clickHouse, olderStatements()).apply();
+    insert(log(0, "2026-11-18 10:00:00", "before"));
+    AtomicBoolean stop = new AtomicBoolean();
+    int inserted;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> writer = threads.submit(() -> insertUntil(stop));
+      List<Future<List<Change>>> nodes =
+          threads.invokeAll(Collections.nCopies(4, () -> new Schema(clickHouse).apply()));
+      for (Future<List<Change>> node : nodes) {
+        node.get();
+      }
+      stop.set(true);
+      inserted = writer.get();
+    }
+    assertThat(schema.plan()).isEmpty();
+    insert(log(1_000_000, "2026-11-18 10:00:00", "after"));
+    assertThat(scalar("SELECT count() FROM otel.generic_logs WHERE Namespace = 'ns'"))
+        .isEqualTo(inserted + 2);
+    assertThat(scalar("SELECT uniqExact(Body) FROM otel.generic_logs")).isEqualTo(inserted + 2);
+    assertThat(text("SELECT EventName, Region FROM otel.generic_logs WHERE Body = 'after'"))
+        .isEqualTo("event\teu-west-1\n");
+  }
+
+  @Test
+  void plansWhatAnOlderSchemaLacksTargetBeforeView() throws IOException {
+    new Schema(clickHouse, olderStatements()).apply();
+    assertThat(schema.plan())
+        .extracting(Change::what)
+        .satisfies(steps -> {
+          assertThat(steps).hasSize(8);
+          assertThat(steps.get(0)).startsWith("change column Body of otel.generic_logs_0");
+          assertThat(steps.get(1)).startsWith("add column EventName to otel.generic_logs_0");
+          assertThat(steps.get(2)).startsWith("add column Region to otel.generic_logs_0");
+          assertThat(steps.get(3)).startsWith("add index idx_trace_id");
+          assertThat(steps.get(4)).startsWith("set the retention of otel.generic_logs_0");
+          assertThat(steps.get(5)).startsWith("set ttl_only_drop_parts");
+          assertThat(steps.get(6)).startsWith("add column EventName to otel.generic_logs_landing");
+          assertThat(steps.get(7)).startsWith("replace the query of view otel.generic_logs_mv");
+        });
+  }
+
+  @Test
+  void leavesToPeopleWhatNoAlterCanDo() throws IOException {
+    List<String> other =
+        statements().stream()
+            .map(sql -> sql.replace("ORDER BY (toStartOfHour(EventTime), ", "ORDER BY ("))
+            .toList();
+    new Schema(clickHouse, other).apply();
+    List<Change> plan = schema.plan();
+    assertThat(plan).hasSize(1).allMatch(Change::byHand);
+    assertThat(plan.getFirst().what()).startsWith("cannot change ORDER BY of otel.generic_logs_0");
+    assertThat(schema.apply()).isEmpty();
+  }
+
+  @Test
+  void leavesAnOperatorsOwnColumnsAndIndexesAlone() throws IOException {
+    schema.apply();
+    run("ALTER TABLE otel.generic_logs_0 ADD COLUMN Own String DEFAULT LogAttributes['own']");
+    run("ALTER TABLE otel.generic_logs_0 ADD INDEX own Own TYPE bloom_filter GRANULARITY 1");
+    assertThat(schema.plan()).isEmpty();
+    insert(log(1, "2026-11-18 10:00:00", "x"));
+    assertThat(text("SELECT Own FROM otel.generic_logs")).isEqualTo("mine\n");
+  }
+
+  @Test
+  void fillsEveryColumnOfTheTarget() throws IOException {
+    schema.apply();
+    insert(log(7, "2026-11-18 23:59:59.123456789", "hello"));
+    String row =
+        text(
+            """
+            SELECT Timestamp, EventDate, EventTime, Namespace, PodName, ContainerName, NodeName,
+              Cluster, Cell, Region, CloudProvider, SeverityNumber, Body, EventName, Tenant, ReceivedAt
+            FROM otel.generic_logs FORMAT CSV\
+            """);
+    assertThat(row)
+        .isEqualTo(
+            """
+            "2026-11-18 23:59:59.123456789","2026-11-18","2026-11-18 23:59:59","ns","pod","box","node",\
+            "cluster","cell-1","eu-west-1","aws",7,"hello","event","default","2026-11-18 23:59:59.500000000"
+            """);
+    assertThat(
+            scalar(
+                """
+                SELECT count() FROM system.columns AS landing
+                LEFT ANTI JOIN (SELECT name, type FROM system.columns
+                  WHERE database = 'otel' AND table = 'generic_logs_0') AS target
+                USING (name, type)
+                WHERE database = 'otel' AND table = 'generic_logs_landing'\
+                """))
+        .as("columns of the landing table that the target lacks")
+        .isZero();
+  }
+
+  @Test
+  void dropsWholePartsWhenTheyHaveExpired() throws Exception {
+    schema.apply();
+    run(
+        "INSERT INTO otel.generic_logs_landing (Timestamp, Body) SELECT now() - toIntervalDay(200), 'old'");
+    run("INSERT INTO otel.generic_logs_landing (Timestamp, Body) SELECT now(), 'new'");
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+    while (scalar("SELECT count() FROM otel.generic_logs WHERE Body = 'old'") > 0) {
+      assertThat(Instant.now()).isBefore(deadline);
+      run("OPTIMIZE TABLE otel.generic_logs_0 FINAL");
+      Thread.sleep(50);
+    }
+    assertThat(text("SELECT Body FROM otel.generic_logs")).isEqualTo("new\n");
+  }
+
+  @Test
+  void readsTheSameThroughTheReadName() throws IOException {
+    schema.apply();
+    insert(log(1, "2026-11-18 10:00:00", "x"));
+    assertThat(text("SELECT Body, _part FROM otel.generic_logs PREWHERE PodName = 'pod'"))
+        .startsWith("x\t20261118_");
+  }
+
+  @Test
+  void readsOneDayOfThreeWhicheverTimeColumnIsFiltered() throws IOException {
+    schema.apply();
+    for (int day = 17; day <= 19; day++) {
+      insert(log(day, "2026-11-%d 10:00:00".formatted(day), "x"));
+    }
+    for (String filter :
+        List.of(
+            "Timestamp >= '2026-11-18 09:00:00' AND Timestamp < '2026-11-18 11:00:00'",
+            "EventTime >= '2026-11-18 09:00:00' AND EventTime < '2026-11-18 11:00:00'",
+            "EventDate = '2026-11-18'",
+            "toDate(Timestamp) = '2026-11-18'")) {
+      assertThat(text("EXPLAIN indexes = 1 SELECT Body FROM otel.generic_logs WHERE " + filter))
+          .as(filter)
+          .containsPattern("(Parts|Granules): 1/3");
+    }
+  }
+
+  /** As an earlier build might have left it: two columns, an index and a setting are missing. */
+  private static List<String> olderStatements() throws IOException {
+    return statements().stream()
+        .map(sql -> sql.replaceAll("(?m)^ *`?(EventName|Region)`? .*\\n", ""))
+        .map(sql ->
+            sql.replaceAll("(?m)^ *(EventName,|ResourceAttributes\\['cloud.region'\\].*)\\n", ""))
+        .map(sql -> sql.replaceAll("(?m)^ *INDEX idx_trace_id .*\\n", ""))
+        .map(sql -> sql.replace("`Body` String CODEC(ZSTD(1))", "`Body` String CODEC(LZ4)"))
+        .map(sql ->
+            sql.replace(
+                "TTL EventTime + toIntervalDay(180)", "TTL EventTime + toIntervalDay(3650)"))
+        .map(sql -> sql.replaceAll("(?m)^ *ttl_only_drop_parts = 1,\\n", ""))
+        .toList();
+  }
+
+  private static List<String> statements() throws IOException {
+    List<String> statements = new java.util.ArrayList<>();
+    for (String file : Schema.FILES) {
+      try (var in = Schema.class.getResourceAsStream(file)) {
+        statements.add(new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    return statements;
+  }
+
+  private static int insertUntil(AtomicBoolean stop) throws IOException {
+    int inserted = 0;
+    while (!stop.get()) {
+      inserted++;
+      insert(log(inserted, "2026-11-18 10:00:00", "row " + inserted));
+    }
+    return inserted;
+  }
+
+  private static String log(int n, String time, String body) {
+    return """
+    {"Timestamp":"%s","ObservedTimestamp":"%s","SeverityNumber":%d,"Body":"%s","EventName":"event",
+     "ServiceName":"shop","Tenant":"default","ReceivedAt":"2026-11-18 23:59:59.5",
+     "LogAttributes":{"own":"mine"},
+     "ResourceAttributes":{"k8s.namespace.name":"ns","k8s.pod.name":"pod","k8s.container.name":"box",
+      "k8s.node.name":"node","k8s.cluster.name":"cluster","lodge.cell":"cell-1",
+      "cloud.region":"eu-west-1","cloud.provider":"aws"}}
+    """
+        .formatted(time, time, n % 25, body);
+  }
+
+  private static void insert(String json) throws IOException {
+    clickHouse.execute(
+        Query.of("INSERT INTO otel.generic_logs_landing FORMAT JSONEachRow " + json)
+            .withSetting("async_insert", "0"));
+  }
+
+  private static void run(String sql) throws IOException {
+    clickHouse.execute(Query.of(sql));
+  }
+
+  private static long scalar(String sql) throws IOException {
+    return clickHouse.scalar(Query.of(sql));
+  }
+
+  private static String text(String sql) throws IOException {
+    return clickHouse.text(Query.of(sql));
+  }
+}
