@@ -1,0 +1,158 @@
+package io.lodge.deliver;
+
+import io.lodge.base.Backoff;
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.clickhouse.InsertResult;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries shipments to ClickHouse, one block after the other, until ClickHouse has accepted each.
+ * Thread-safe; the calling thread blocks.
+ */
+public final class Courier {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  /** The first wait is short: most failures are a server that restarts or merges for a moment. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  private final ClickHouse clickHouse;
+  private final Duration insertTimeout;
+  private final Supplier<String> notReady;
+
+  private final LongAdder rows = new LongAdder();
+  private final LongAdder blocks = new LongAdder();
+  private final LongAdder rawBytes = new LongAdder();
+  private final LongAdder compressedBytes = new LongAdder();
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
+
+  /** What the last failed attempt met; empty while ClickHouse accepts blocks. */
+  private volatile String trouble = "";
+
+  private volatile boolean unreachable;
+
+  /**
+   * @param notReady why nothing may be sent yet; empty once it may. A landing table without its
+   *     view takes rows and forgets them, so the schema must be whole first
+   */
+  public Courier(ClickHouse clickHouse, Duration insertTimeout, Supplier<String> notReady) {
+    this.clickHouse = clickHouse;
+    this.insertTimeout = insertTimeout;
+    this.notReady = notReady;
+  }
+
+  /** Why ClickHouse does not take blocks now; empty if, as far as known, it does. */
+  public String trouble() {
+    String reason = notReady.get();
+    return reason.isEmpty() ? trouble : reason;
+  }
+
+  /** Whether it makes no sense to try: ClickHouse does not answer, or its schema is not ready. */
+  public boolean isAway() {
+    return unreachable || !notReady.get().isEmpty();
+  }
+
+  /**
+   * Sends every block of the shipment.
+   *
+   * @param attemptsMax how often one block is tried before the shipment is postponed
+   */
+  public Delivery deliver(Shipment shipment, int attemptsMax) throws InterruptedException {
+    String reason = notReady.get();
+    if (!reason.isEmpty()) {
+      return new Delivery.Postponed(reason);
+    }
+    for (Shipment.Parcel parcel : shipment.parcels()) {
+      Delivery delivery = deliver(shipment, parcel, attemptsMax);
+      if (!(delivery instanceof Delivery.Stored)) {
+        return delivery;
+      }
+    }
+    return new Delivery.Stored();
+  }
+
+  private Delivery deliver(Shipment shipment, Shipment.Parcel parcel, int attemptsMax)
+      throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      InsertResult result =
+          clickHouse.insert(
+              parcel.table(), shipment.token(parcel), parcel.block().body(), insertTimeout);
+      switch (result) {
+        case InsertResult.Stored stored -> {
+          count(parcel);
+          return new Delivery.Stored();
+        }
+        case InsertResult.Refused refused -> {
+          refusals.increment();
+          trouble = ""; // ClickHouse is there; it is the block that it does not want
+          unreachable = false;
+          return new Delivery.Refused(refused.message());
+        }
+        case InsertResult.RetryLater later -> {
+          retries.increment();
+          report(parcel, later);
+          if (attempt >= attemptsMax) {
+            return new Delivery.Postponed(later.message());
+          }
+          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
+        }
+      }
+    }
+  }
+
+  private void count(Shipment.Parcel parcel) {
+    unreachable = false;
+    if (!trouble.isEmpty()) {
+      trouble = "";
+      log.info("ClickHouse accepts blocks again");
+    }
+    blocks.increment();
+    rows.add(parcel.block().rows());
+    rawBytes.add(parcel.block().rawBytes());
+    compressedBytes.add(parcel.block().compressedBytes());
+  }
+
+  /** Logged when the trouble begins or changes, not with every attempt. */
+  private void report(Shipment.Parcel parcel, InsertResult.RetryLater later) {
+    String before = trouble;
+    trouble = later.kind() + " " + later.message();
+    unreachable = later.kind() == InsertResult.Wait.UNREACHABLE;
+    if (before.isEmpty() || !before.startsWith(later.kind().toString())) {
+      log.warn(
+          "cannot insert into {}: {}; retrying, what was acknowledged stays in the journal",
+          parcel.table(),
+          later.message());
+    }
+  }
+
+  public long rowsStored() {
+    return rows.sum();
+  }
+
+  public long blocksStored() {
+    return blocks.sum();
+  }
+
+  /** Bytes of stored blocks before compression. */
+  public long rawBytesStored() {
+    return rawBytes.sum();
+  }
+
+  /** Bytes of stored blocks as sent. */
+  public long compressedBytesStored() {
+    return compressedBytes.sum();
+  }
+
+  public long retries() {
+    return retries.sum();
+  }
+
+  public long refusals() {
+    return refusals.sum();
+  }
+}

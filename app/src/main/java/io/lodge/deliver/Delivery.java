@@ -1,0 +1,23 @@
+package io.lodge.deliver;
+
+/** What became of a shipment. */
+public sealed interface Delivery {
+
+  /** Every block is in its table: the segment may be deleted. */
+  record Stored() implements Delivery {}
+
+  /**
+   * ClickHouse did not take every block within the attempts allowed. Some may be stored; sending
+   * the same shipment again completes it.
+   *
+   * @param reason what the last attempt met
+   */
+  record Postponed(String reason) implements Delivery {}
+
+  /**
+   * ClickHouse will never take a block as it is. The segment must be kept for a person to look at.
+   *
+   * @param reason the server's message
+   */
+  record Refused(String reason) implements Delivery {}
+}

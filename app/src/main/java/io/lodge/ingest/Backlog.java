@@ -1,0 +1,205 @@
+package io.lodge.ingest;
+
+import io.lodge.base.Backoff;
+import io.lodge.block.ChunkPool;
+import io.lodge.decode.Decoded;
+import io.lodge.decode.DecoderLimits;
+import io.lodge.decode.PayloadDecoder;
+import io.lodge.deliver.Courier;
+import io.lodge.deliver.Delivery;
+import io.lodge.deliver.Shipment;
+import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.DamagedSegmentException;
+import io.lodge.journal.JournalFailure;
+import io.lodge.lane.Lanes;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Segments that wait in the journal: found at start, or left when ClickHouse was away. One thread
+ * decodes them again, oldest first, and sends the same blocks under the same tokens until
+ * ClickHouse has them. They hold no memory while they wait.
+ */
+final class Backlog {
+  private static final Logger log = LoggerFactory.getLogger(Backlog.class);
+
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+  /** Tries of one segment before the next has its turn. */
+  private static final int ATTEMPTS_IN_A_ROW = 4;
+
+  private final PipelineOptions options;
+  private final Courier courier;
+  private final LanesPool lanesPool;
+  private final ChunkPool chunks;
+  private final IngestCounters counters;
+  private DecoderLimits decoderLimits;
+  private PayloadDecoder decoder;
+  private final Thread thread;
+
+  /** Oldest first, but those that ClickHouse just would not take after all others. */
+  private final PriorityBlockingQueue<Waiting> waiting =
+      new PriorityBlockingQueue<>(
+          64, Comparator.comparingInt(Waiting::attempts).thenComparing(w -> w.segment().id()));
+
+  private final Decoded decoded = new Decoded();
+  private volatile boolean stopping;
+
+  /** A segment, and how often ClickHouse was there and did not take it. */
+  private record Waiting(ClosedSegment segment, int attempts) {}
+
+  Backlog(
+      PipelineOptions options,
+      Courier courier,
+      LanesPool lanesPool,
+      ChunkPool chunks,
+      IngestCounters counters,
+      Consumer<Throwable> fatal) {
+    this.options = options;
+    this.courier = courier;
+    this.lanesPool = lanesPool;
+    this.chunks = chunks;
+    this.counters = counters;
+    decoderLimits = options.limits();
+    decoder = new PayloadDecoder(decoderLimits);
+    thread =
+        Thread.ofPlatform()
+            .name("backlog")
+            .uncaughtExceptionHandler((t, broken) -> fatal.accept(broken))
+            .unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(ClosedSegment segment) {
+    waiting.add(new Waiting(segment, 0));
+  }
+
+  /** Segments that wait. */
+  int size() {
+    return waiting.size();
+  }
+
+  /** Ends the thread; what waits stays in the journal. */
+  void stop() throws InterruptedException {
+    stopping = true;
+    thread.interrupt();
+    thread.join();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        drain(waiting.take());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drain(Waiting next) throws InterruptedException {
+    ClosedSegment segment = next.segment();
+    Optional<DecoderLimits> limits = DecoderLimits.ofStamp(segment.decoderRevision());
+    if (limits.isEmpty()) {
+      // Its blocks may be stored in part, and this build may cut them otherwise.
+      quarantine(
+          segment, "another revision of the decoder wrote it; drain it with the build that did");
+      return;
+    }
+    useLimits(limits.get());
+    Shipment shipment;
+    try {
+      shipment = decodeAgain(segment);
+    } catch (DamagedSegmentException damaged) {
+      salvage(segment, String.valueOf(damaged.getMessage()));
+      return;
+    } catch (JournalFailure failure) {
+      throw failure;
+    } catch (RuntimeException bug) {
+      log.error("cannot decode segment {} again: a bug", segment.id(), bug);
+      quarantine(segment, "a decoder failed at it: " + bug);
+      return;
+    }
+    try {
+      send(next, shipment);
+    } finally {
+      shipment.release();
+    }
+  }
+
+  /**
+   * Sends until ClickHouse has it. While ClickHouse is away nothing else could be sent either; but
+   * one that it does not take must not stand in the way of the others.
+   */
+  private void send(Waiting next, Shipment shipment) throws InterruptedException {
+    ClosedSegment segment = next.segment();
+    for (int attempt = 1; ; attempt++) {
+      switch (courier.deliver(shipment, 1)) {
+        case Delivery.Stored stored -> {
+          segment.delete();
+          counters.segmentsStored.increment();
+          return;
+        }
+        case Delivery.Refused refused -> {
+          quarantine(segment, "ClickHouse refused a block: " + refused.reason());
+          return;
+        }
+        case Delivery.Postponed postponed -> {
+          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
+          if (!courier.isAway() && attempt >= ATTEMPTS_IN_A_ROW) {
+            waiting.add(new Waiting(segment, next.attempts() + 1));
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private void useLimits(DecoderLimits limits) {
+    if (!limits.equals(decoderLimits)) {
+      decoderLimits = limits;
+      decoder = new PayloadDecoder(limits);
+    }
+  }
+
+  /** Decoding is a pure function of the segment: this gives the blocks of the first time. */
+  private Shipment decodeAgain(ClosedSegment segment)
+      throws DamagedSegmentException, InterruptedException {
+    Lanes lanes = lanesPool.take();
+    try {
+      decoded.reset();
+      segment.read(payload -> decoder.decode(payload, lanes, decoded));
+      counters.recordsReplayed.add(decoded.stored());
+      return Shipments.of(segment, lanes, options.compression(), chunks);
+    } finally {
+      lanesPool.give(lanes);
+    }
+  }
+
+  /** What is intact of a damaged segment waits in its place. */
+  private void salvage(ClosedSegment segment, String reason) {
+    log.error(
+        "cannot read all of segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
+        segment.id(),
+        reason);
+    segment.salvage(reason).ifPresent(this::add);
+    counters.segmentsQuarantined.increment();
+  }
+
+  private void quarantine(ClosedSegment segment, String reason) {
+    log.error(
+        "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
+        segment.id(),
+        reason);
+    segment.quarantine(reason);
+    counters.segmentsQuarantined.increment();
+  }
+}

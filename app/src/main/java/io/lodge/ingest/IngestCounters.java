@@ -1,0 +1,100 @@
+package io.lodge.ingest;
+
+import io.lodge.decode.Decoded;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the pipeline has done since the process began. Written by its threads, read by metrics.
+ * Everything that does not end up stored is counted here under its reason.
+ */
+public final class IngestCounters {
+  final LongAdder payloads = new LongAdder();
+  final LongAdder records = new LongAdder();
+  final LongAdder deadLetters = new LongAdder();
+  final LongAdder clampedTimestamps = new LongAdder();
+  final LongAdder malformed = new LongAdder();
+  final LongAdder tooLarge = new LongAdder();
+  final LongAdder decoderFailures = new LongAdder();
+  final LongAdder refusedQueueFull = new LongAdder();
+  final LongAdder refusedJournalFull = new LongAdder();
+  final LongAdder segmentsSealed = new LongAdder();
+  final LongAdder segmentsStored = new LongAdder();
+  final LongAdder segmentsPostponed = new LongAdder();
+  final LongAdder segmentsQuarantined = new LongAdder();
+  final LongAdder recordsReplayed = new LongAdder();
+
+  void accepted(Decoded decoded) {
+    payloads.increment();
+    records.add(decoded.stored());
+    deadLetters.add(decoded.rejected());
+    clampedTimestamps.add(decoded.clampedTimestamps());
+  }
+
+  /** Payloads acknowledged. */
+  public long payloads() {
+    return payloads.sum();
+  }
+
+  /** Records acknowledged for their own table. */
+  public long records() {
+    return records.sum();
+  }
+
+  /** Records acknowledged as dead letters. */
+  public long deadLetters() {
+    return deadLetters.sum();
+  }
+
+  /** Times moved to the edge of what a table holds. */
+  public long clampedTimestamps() {
+    return clampedTimestamps.sum();
+  }
+
+  /** Payloads refused because they cannot be read. */
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  /** Payloads refused because they pass a size limit when decompressed. */
+  public long tooLarge() {
+    return tooLarge.sum();
+  }
+
+  /** Payloads refused because a decoder failed at them: each is a bug. */
+  public long decoderFailures() {
+    return decoderFailures.sum();
+  }
+
+  /** Payloads told to come again because the shards are behind. */
+  public long refusedQueueFull() {
+    return refusedQueueFull.sum();
+  }
+
+  /** Payloads told to come again because the journal has no room. */
+  public long refusedJournalFull() {
+    return refusedJournalFull.sum();
+  }
+
+  public long segmentsSealed() {
+    return segmentsSealed.sum();
+  }
+
+  /** Segments that ClickHouse has accepted whole. */
+  public long segmentsStored() {
+    return segmentsStored.sum();
+  }
+
+  /** Segments put back into the journal because ClickHouse did not take them at once. */
+  public long segmentsPostponed() {
+    return segmentsPostponed.sum();
+  }
+
+  public long segmentsQuarantined() {
+    return segmentsQuarantined.sum();
+  }
+
+  /** Records decoded again from the journal: after a restart or while ClickHouse was away. */
+  public long recordsReplayed() {
+    return recordsReplayed.sum();
+  }
+}

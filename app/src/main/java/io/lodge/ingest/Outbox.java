@@ -1,0 +1,153 @@
+package io.lodge.ingest;
+
+import io.lodge.base.ByteBudget;
+import io.lodge.block.ChunkPool;
+import io.lodge.deliver.Courier;
+import io.lodge.deliver.Delivery;
+import io.lodge.deliver.Shipment;
+import io.lodge.journal.ClosedSegment;
+import io.lodge.lane.Lanes;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of fresh segments: encode, send, delete. A segment that ClickHouse does not take at once,
+ * or whose blocks do not fit in memory, goes to the {@link Backlog}; nothing waits here for a
+ * server that is away, so fresh data is first when it returns.
+ */
+final class Outbox {
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  /** Tries of a fresh block before its segment goes to the backlog: a hiccup, not an outage. */
+  private static final int ATTEMPTS_MAX = 3;
+
+  private final PipelineOptions options;
+  private final Courier courier;
+  private final Backlog backlog;
+  private final ByteBudget memory;
+  private final ChunkPool chunks;
+  private final IngestCounters counters;
+  private final Consumer<Throwable> fatal;
+
+  private final LanesPool lanesPool;
+  private final ExecutorService encoders;
+  private final ExecutorService senders;
+
+  Outbox(
+      PipelineOptions options,
+      Courier courier,
+      Backlog backlog,
+      ByteBudget memory,
+      LanesPool lanesPool,
+      ChunkPool chunks,
+      IngestCounters counters,
+      Consumer<Throwable> fatal) {
+    this.options = options;
+    this.courier = courier;
+    this.backlog = backlog;
+    this.memory = memory;
+    this.lanesPool = lanesPool;
+    this.chunks = chunks;
+    this.counters = counters;
+    this.fatal = fatal;
+    encoders = Executors.newFixedThreadPool(options.shards(), threads("encode-"));
+    senders = Executors.newFixedThreadPool(options.insertsParallel(), threads("deliver-"));
+  }
+
+  private static ThreadFactory threads(String name) {
+    return Thread.ofPlatform().name(name, 0).factory();
+  }
+
+  /** Takes a closed segment and its rows; the lanes go back to the pool when encoded. */
+  void add(ClosedSegment segment, Lanes lanes) {
+    encoders.execute(guarded(() -> encode(segment, lanes)));
+  }
+
+  private void encode(ClosedSegment segment, Lanes lanes) {
+    boolean away = courier.isAway();
+    Shipment shipment = away ? null : Shipments.of(segment, lanes, options.compression(), chunks);
+    lanesPool.give(lanes);
+    if (shipment == null) {
+      postpone(segment);
+    } else if (!memory.tryAcquire(shipment.heldBytes())) {
+      shipment.release();
+      postpone(segment);
+    } else {
+      execute(segment, shipment);
+    }
+  }
+
+  private void execute(ClosedSegment segment, Shipment shipment) {
+    try {
+      senders.execute(guarded(() -> send(segment, shipment)));
+    } catch (RejectedExecutionException stopping) {
+      // The segment stays in the journal; the next start finds it.
+      memory.release(shipment.heldBytes());
+      shipment.release();
+    }
+  }
+
+  /** A task that fails for any other reason than those it handles has broken an invariant. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Throwable broken) {
+        fatal.accept(broken);
+      }
+    };
+  }
+
+  private void send(ClosedSegment segment, Shipment shipment) {
+    try {
+      Delivery delivery = courier.deliver(shipment, ATTEMPTS_MAX);
+      switch (delivery) {
+        case Delivery.Stored stored -> {
+          segment.delete();
+          counters.segmentsStored.increment();
+        }
+        case Delivery.Postponed postponed -> postpone(segment);
+        case Delivery.Refused refused -> {
+          log.error(
+              "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
+              segment.id(),
+              refused.reason());
+          segment.quarantine("ClickHouse refused a block: " + refused.reason());
+          counters.segmentsQuarantined.increment();
+        }
+      }
+    } catch (InterruptedException stopping) {
+      // The segment stays in the journal; the next start finds it.
+      Thread.currentThread().interrupt();
+    } finally {
+      memory.release(shipment.heldBytes());
+      shipment.release();
+    }
+  }
+
+  private void postpone(ClosedSegment segment) {
+    counters.segmentsPostponed.increment();
+    backlog.add(segment);
+  }
+
+  /** Sends what is under way, up to the deadline; the rest stays in the journal. */
+  void stop(Duration deadline) throws InterruptedException {
+    long endNanos = System.nanoTime() + deadline.toNanos();
+    encoders.shutdown();
+    boolean encoded = encoders.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    senders.shutdown();
+    long leftNanos = Math.max(0, endNanos - System.nanoTime());
+    if (!encoded || !senders.awaitTermination(leftNanos, TimeUnit.NANOSECONDS)) {
+      encoders.shutdownNow();
+      senders.shutdownNow();
+      senders.awaitTermination(2, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.lodge.ingest;
+
+import io.lodge.base.ByteBudget;
+import io.lodge.block.ChunkPool;
+import io.lodge.deliver.Courier;
+import io.lodge.journal.Journal;
+import io.lodge.model.Outcome;
+import io.lodge.model.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The path of a record, from an accepted request to ClickHouse: shards decode and journal, the
+ * outbox encodes and sends, the backlog sends again.
+ */
+public final class Pipeline implements Intake {
+  /**
+   * Below this many waiting payloads the first shard takes all: few clients then make few parts.
+   */
+  private static final int SPREAD_FROM = 4;
+
+  private static final long CHUNKS_KEPT_BYTES = 32L << 20;
+
+  private final IngestCounters counters = new IngestCounters();
+  private final Backlog backlog;
+  private final Outbox outbox;
+  private final List<Shard> shards;
+
+  /**
+   * Builds the pipeline; {@link #start} sets it going.
+   *
+   * @param memory counts blocks that wait to be sent
+   * @param fatal called when going on could break a promise, such as after a failed fsync: stops
+   *     the process
+   */
+  public Pipeline(
+      PipelineOptions options,
+      Journal journal,
+      Courier courier,
+      ByteBudget memory,
+      Consumer<Throwable> fatal) {
+    ChunkPool chunks = new ChunkPool(CHUNKS_KEPT_BYTES);
+    LanesPool lanes = new LanesPool(options.shards());
+    backlog = new Backlog(options, courier, lanes, chunks, counters, fatal);
+    outbox = new Outbox(options, courier, backlog, memory, lanes, chunks, counters, fatal);
+    shards =
+        IntStream.range(0, options.shards())
+            .mapToObj(i -> new Shard(i, options, journal, lanes, outbox, counters, fatal))
+            .toList();
+    journal.leftovers().forEach(backlog::add);
+  }
+
+  public void start() {
+    backlog.start();
+    shards.forEach(Shard::start);
+  }
+
+  @Override
+  public CompletableFuture<Outcome> submit(Payload payload) {
+    Submission submission = new Submission(payload);
+    if (!leastBusy().offer(submission)) {
+      counters.refusedQueueFull.increment();
+      return CompletableFuture.completedFuture(
+          new Outcome.RetryLater(
+              Duration.ofSeconds(1), "more requests than this gateway can take"));
+    }
+    return submission.outcome();
+  }
+
+  private Shard leastBusy() {
+    Shard best = shards.getFirst();
+    int bestBacklog = best.backlog();
+    if (bestBacklog < SPREAD_FROM) {
+      return best;
+    }
+    for (Shard shard : shards) {
+      int waits = shard.backlog();
+      if (waits < bestBacklog) {
+        best = shard;
+        bestBacklog = waits;
+      }
+    }
+    return best;
+  }
+
+  public IngestCounters counters() {
+    return counters;
+  }
+
+  /** Segments that wait in the journal for ClickHouse. */
+  public int backlogSegments() {
+    return backlog.size();
+  }
+
+  /**
+   * Answers what was submitted, and sends what it can until the deadline. To be called when no
+   * listener submits any more; what is not sent stays in the journal for the next start.
+   */
+  public void stop(Duration deadline) throws InterruptedException {
+    for (Shard shard : shards) {
+      shard.stop();
+    }
+    outbox.stop(deadline);
+    backlog.stop();
+  }
+}

@@ -1,0 +1,252 @@
+package io.lodge.ingest;
+
+import io.lodge.decode.BodyTooLargeException;
+import io.lodge.decode.Decoded;
+import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.PayloadDecoder;
+import io.lodge.journal.Journal;
+import io.lodge.journal.JournalFailure;
+import io.lodge.journal.OpenSegment;
+import io.lodge.lane.Lanes;
+import io.lodge.model.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with one open segment: decodes payloads into its lanes, appends their bytes, and
+ * answers them once they are on disk. What arrives while the disk syncs shares the next sync.
+ *
+ * <p>All state belongs to the thread; only {@link #offer}, {@link #backlog} and {@link #stop} are
+ * for others.
+ */
+final class Shard {
+  private static final Logger log = LoggerFactory.getLogger(Shard.class);
+
+  /**
+   * Payloads that wait for this thread. More than it can take in a second is no buffer but a delay.
+   */
+  private static final int QUEUE_MAX = 2048;
+
+  /** Payloads and bytes that share one sync: bounds how long the first of them waits. */
+  private static final int GROUP_PAYLOADS_MAX = 512;
+
+  private static final long GROUP_BYTES_MAX = 4L << 20;
+
+  /** From this many payloads on a group waits for more, and for how long since its first. */
+  private static final int COMPANY = 4;
+
+  private static final Duration GATHER = Duration.ofMillis(2);
+
+  private final PipelineOptions options;
+  private final Journal journal;
+  private final LanesPool lanesPool;
+  private final Outbox outbox;
+  private final IngestCounters counters;
+  private final Consumer<Throwable> fatal;
+  private final PayloadDecoder decoder;
+  private final Thread thread;
+
+  private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final Decoded decoded = new Decoded();
+  private final List<Answer> group = new ArrayList<>();
+  private volatile boolean stopping;
+
+  private @Nullable OpenSegment segment;
+  private @Nullable Lanes lanes;
+  private long openedNanos;
+  private long groupBytes;
+  private long groupNanos;
+
+  /** An outcome that holds once the group is on disk. */
+  private record Answer(Submission submission, Outcome.Accepted outcome) {}
+
+  Shard(
+      int number,
+      PipelineOptions options,
+      Journal journal,
+      LanesPool lanesPool,
+      Outbox outbox,
+      IngestCounters counters,
+      Consumer<Throwable> fatal) {
+    this.options = options;
+    this.journal = journal;
+    this.lanesPool = lanesPool;
+    this.outbox = outbox;
+    this.counters = counters;
+    this.fatal = fatal;
+    decoder = new PayloadDecoder(options.limits());
+    thread = Thread.ofPlatform().name("shard-" + number).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Takes the payload if there is room in the queue. */
+  boolean offer(Submission submission) {
+    return queue.offer(submission);
+  }
+
+  /** Payloads that wait. */
+  int backlog() {
+    return queue.size();
+  }
+
+  /** Finishes what is queued, closes the segment and ends the thread. */
+  void stop() throws InterruptedException {
+    stopping = true;
+    thread.join();
+  }
+
+  private void run() {
+    try {
+      while (!stopping || !queue.isEmpty()) {
+        Submission first = queue.poll(pollNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          group(first);
+        }
+        if (segment != null && isDue()) {
+          seal();
+        }
+      }
+      if (segment != null) {
+        seal();
+      }
+    } catch (Throwable broken) {
+      // Also an Error: a shard that is gone would leave clients waiting for ever.
+      fatal.accept(broken);
+    }
+  }
+
+  /** Waits for work no longer than the open segment may age, and looks up now and then to stop. */
+  private long pollNanos() {
+    long idle = Duration.ofMillis(100).toNanos();
+    return segment == null ? idle : Math.clamp(ageLeftNanos(), 0, idle);
+  }
+
+  private long ageLeftNanos() {
+    return options.segmentAgeMax().toNanos() - (System.nanoTime() - openedNanos);
+  }
+
+  private void group(Submission first) throws InterruptedException {
+    groupBytes = 0;
+    groupNanos = System.nanoTime();
+    Submission next = first;
+    while (next != null) {
+      take(next);
+      boolean full =
+          group.size() >= GROUP_PAYLOADS_MAX || groupBytes >= GROUP_BYTES_MAX || isFull();
+      next = full ? null : nextOfGroup();
+    }
+    if (group.isEmpty()) {
+      return;
+    }
+    segment().sync();
+    for (Answer answer : group) {
+      answer.submission.outcome().complete(answer.outcome);
+    }
+    group.clear();
+  }
+
+  /**
+   * The next payload that shares the sync. Where several wait, more are on their way: a moment's
+   * patience makes one sync of two. A lone client never waits for company.
+   */
+  private @Nullable Submission nextOfGroup() throws InterruptedException {
+    Submission waiting = queue.poll();
+    if (waiting != null || group.size() < COMPANY) {
+      return waiting;
+    }
+    long leftNanos = GATHER.toNanos() - (System.nanoTime() - groupNanos);
+    return leftNanos <= 0 ? null : queue.poll(leftNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Decodes and appends one payload; its answer waits for the sync unless it is refused. */
+  private void take(Submission submission) throws InterruptedException {
+    open();
+    Lanes into = lanes();
+    into.mark();
+    decoded.reset();
+    Outcome refusal;
+    try {
+      decoder.decode(submission.payload(), into, decoded);
+      if (segment().append(submission.payload())) {
+        accept(submission);
+        return;
+      }
+      counters.refusedJournalFull.increment();
+      refusal = new Outcome.RetryLater(Duration.ofSeconds(5), "the journal is full");
+    } catch (MalformedPayloadException e) {
+      counters.malformed.increment();
+      refusal = new Outcome.Malformed(String.valueOf(e.getMessage()));
+    } catch (BodyTooLargeException e) {
+      counters.tooLarge.increment();
+      refusal = new Outcome.TooLarge(String.valueOf(e.getMessage()));
+    } catch (JournalFailure e) {
+      throw e;
+    } catch (RuntimeException bug) {
+      // A body must never stop the gateway: its sender would send it again, for ever.
+      log.error("cannot decode a {} body: a bug", submission.payload().kind().label(), bug);
+      counters.decoderFailures.increment();
+      refusal = new Outcome.Malformed("cannot decode body: the gateway failed at it, see its log");
+    }
+    into.rollback();
+    submission.outcome().complete(refusal);
+  }
+
+  private void accept(Submission submission) {
+    counters.accepted(decoded);
+    groupBytes += submission.payload().length();
+    group.add(
+        new Answer(
+            submission,
+            new Outcome.Accepted(decoded.stored(), decoded.rejected(), decoded.firstReason())));
+  }
+
+  private void open() throws InterruptedException {
+    if (segment == null) {
+      lanes = lanesPool.take();
+      segment = journal.begin();
+      openedNanos = System.nanoTime();
+    }
+  }
+
+  private boolean isDue() {
+    return isFull() || ageLeftNanos() <= 0;
+  }
+
+  private boolean isFull() {
+    return segment().sizeBytes() >= options.segmentBytesMax()
+        || lanes().rowsMax() >= options.blockRowsMax()
+        || lanes().sizeBytesMax() >= options.blockBytesMax();
+  }
+
+  private void seal() {
+    outbox.add(segment().close(), lanes());
+    counters.segmentsSealed.increment();
+    segment = null;
+    lanes = null;
+  }
+
+  private OpenSegment segment() {
+    if (segment == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    return segment;
+  }
+
+  private Lanes lanes() {
+    if (lanes == null) {
+      throw new IllegalStateException("no lanes are open");
+    }
+    return lanes;
+  }
+}

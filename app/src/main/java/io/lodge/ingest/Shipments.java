@@ -1,0 +1,22 @@
+package io.lodge.ingest;
+
+import io.lodge.block.ChunkPool;
+import io.lodge.block.Compression;
+import io.lodge.deliver.Shipment;
+import io.lodge.journal.ClosedSegment;
+import io.lodge.lane.Lanes;
+
+/** Lanes → shipment: the one place that says which blocks a segment becomes. */
+final class Shipments {
+  private Shipments() {}
+
+  /** One block for each lane with rows. */
+  static Shipment of(
+      ClosedSegment segment, Lanes lanes, Compression compression, ChunkPool chunks) {
+    return new Shipment(
+        segment.id().toString(),
+        lanes.filled().stream()
+            .map(lane -> new Shipment.Parcel(lane.table(), lane.encode(compression, chunks)))
+            .toList());
+  }
+}
