@@ -1,0 +1,45 @@
+package io.lodge.api;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.server.Route;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.lodge.base.net.Listener;
+import io.lodge.base.net.ListenerOptions;
+import io.netty.channel.EventLoopGroup;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+
+/** The API's address. */
+public final class ApiListener {
+  private ApiListener() {}
+
+  /**
+   * Opens the address.
+   *
+   * @param workers event loops shared by listeners; nothing here blocks them
+   * @throws io.lodge.base.net.CannotListenException if it cannot be had
+   */
+  public static Listener open(ListenerOptions options, EventLoopGroup workers, ApiParts parts) {
+    JvmMetrics.builder().register(parts.registry());
+    return Listener.open(options, workers, builder -> serve(builder, parts));
+  }
+
+  private static void serve(ServerBuilder builder, ApiParts parts) {
+    SqlEndpoint sql = new SqlEndpoint(parts.sql(), parts.limits());
+    builder
+        .maxRequestLength(SqlEndpoint.BODY_BYTES_MAX)
+        // A query may take as long as its own limit says; a client that leaves ends it.
+        .requestTimeoutMillis(0)
+        .service(route(HttpMethod.GET, "/"), StatusPages::root)
+        .service(route(HttpMethod.GET, "/healthz"), StatusPages::health)
+        .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))
+        .service(route(HttpMethod.GET, "/metrics"), new MetricsEndpoint(parts.registry()))
+        .service(route(HttpMethod.POST, "/api/sql"), sql)
+        .decorator(KeyGuard.around(parts.keys()))
+        .decorator(new WebGuard(parts.keys(), parts.hosts()).decorator())
+        .errorHandler(new ApiErrors());
+  }
+
+  private static Route route(HttpMethod method, String path) {
+    return Route.builder().methods(method).exact(path).build();
+  }
+}

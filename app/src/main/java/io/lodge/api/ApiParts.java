@@ -1,0 +1,25 @@
+package io.lodge.api;
+
+import io.lodge.base.net.KeyCheck;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the API shows.
+ *
+ * @param sql who runs statements
+ * @param limits what one statement may take
+ * @param checks what {@code /readyz} asks, in this order
+ * @param registry what {@code /metrics} shows; the JVM's own metrics are added to it
+ * @param keys whose query key was presented; health and readiness ask for none
+ * @param hosts further names this gateway is called by, lower case, without port: only needed while
+ *     no key is asked for
+ */
+public record ApiParts(
+    SqlSource sql,
+    SqlLimits limits,
+    List<ReadyCheck> checks,
+    PrometheusRegistry registry,
+    KeyCheck keys,
+    Set<String> hosts) {}

@@ -1,0 +1,13 @@
+package io.lodge.receive;
+
+/** What a listener speaks; the label in metrics. */
+enum Protocol {
+  OTLP_HTTP("otlp-http"),
+  OTLP_GRPC("otlp-grpc");
+
+  final String label;
+
+  Protocol(String label) {
+    this.label = label;
+  }
+}

@@ -1,0 +1,28 @@
+package io.lodge.receive;
+
+import io.lodge.base.BufferPool;
+import io.lodge.base.ByteBudget;
+import io.lodge.base.net.KeyCheck;
+import io.lodge.ingest.Intake;
+import java.util.function.LongSupplier;
+
+/**
+ * What every receiving listener works with.
+ *
+ * @param intake where payloads go
+ * @param keys whose key was presented
+ * @param budget memory for bodies in flight, from their first byte to their outcome; shared by all
+ *     listeners
+ * @param buffers where that memory comes from
+ * @param limits what one request may take
+ * @param metrics what is counted
+ * @param unixNanos the clock: nanoseconds since 1970
+ */
+public record Reception(
+    Intake intake,
+    KeyCheck keys,
+    ByteBudget budget,
+    BufferPool buffers,
+    Limits limits,
+    ReceiveMetrics metrics,
+    LongSupplier unixNanos) {}

@@ -1,0 +1,51 @@
+package io.lodge.receive;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.RequestTimeoutException;
+import io.lodge.base.net.PresentedKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Refusals that more than one protocol has. */
+final class Refusals {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  private Refusals() {}
+
+  /** Does not repeat the key: answers end up in logs. */
+  static Reply.Refused key(HttpHeaders headers) {
+    return Reply.refuse(
+        Reason.UNAUTHENTICATED,
+        PresentedKey.in(headers).isEmpty()
+            ? "cannot accept request: no key; send Authorization: Bearer KEY or x-api-key: KEY"
+            : "cannot accept request: unknown key; send an ingest key of this gateway");
+  }
+
+  static Reply.Refused encoding(HttpHeaders headers) {
+    return Reply.refuse(
+        Reason.UNSUPPORTED,
+        "unexpected content encoding; got '%s' want one of %s"
+            .formatted(
+                headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity"), Encodings.ACCEPTED));
+  }
+
+  static Reply.Refused stopping(Limits limits) {
+    return Reply.later("cannot accept request: the gateway is stopping", limits.retryAfter());
+  }
+
+  /** A request that did not reach its answer: what is unknown may be sent again. */
+  static Reply.Refused failed(Throwable cause, Limits limits) {
+    if (cause instanceof RequestTimeoutException) {
+      return Reply.later(
+          "cannot finish request: not whole and stored within %s s"
+              .formatted(limits.requestTimeout().toSeconds()),
+          limits.retryAfter());
+    }
+    if (!Exceptions.isExpected(cause)) { // a client that left is no news
+      LOG.warn("cannot finish request: {}", cause.toString());
+    }
+    return Reply.later("cannot finish request: the gateway failed or stops", limits.retryAfter());
+  }
+}

@@ -1,0 +1,42 @@
+package io.lodge.receive;
+
+import io.lodge.model.Outcome;
+import java.time.Duration;
+
+/** What a client is to be told, before a protocol puts it into its own words. */
+sealed interface Reply {
+
+  /** It is kept; {@code rejected} of its records went to the dead-letter table. */
+  record Stored(long records, long rejected, String reason) implements Reply {}
+
+  /** Nothing of it is kept. */
+  record Refused(Reason reason, String message, Duration retryAfter) implements Reply {}
+
+  /** Refuses for good. */
+  static Refused refuse(Reason reason, String message) {
+    return new Refused(reason, message, Duration.ZERO);
+  }
+
+  /** Refuses for now. */
+  static Refused later(String message, Duration retryAfter) {
+    return new Refused(Reason.RETRY_LATER, message, retryAfter);
+  }
+
+  /** The reply to an outcome of the pipeline. */
+  static Reply of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted it -> new Stored(it.records(), it.rejected(), it.reason());
+      case Outcome.Malformed it -> refuse(Reason.MALFORMED, it.message());
+      case Outcome.TooLarge it -> refuse(Reason.TOO_LARGE, it.message());
+      case Outcome.RetryLater it -> later(it.reason(), it.after());
+    };
+  }
+
+  /** The value of the metrics' {@code outcome} label. */
+  default String label() {
+    return switch (this) {
+      case Stored it -> it.rejected() == 0 ? "accepted" : "partial";
+      case Refused it -> it.reason().label;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.receive;
+
+import org.jspecify.annotations.NullMarked;
