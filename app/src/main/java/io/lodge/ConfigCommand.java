@@ -1,0 +1,108 @@
+package io.lodge;
+
+import io.lodge.config.Config;
+import io.lodge.config.ConfigMarkdown;
+import io.lodge.config.ConfigText;
+import io.lodge.config.InvalidConfigException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lodge config}: what would be in force. */
+@Command(
+    name = "config",
+    description = "Show and check the configuration.",
+    descriptionHeading = "%n",
+    commandListHeading = "%nCommands%n",
+    optionListHeading = "%nOptions%n")
+final class ConfigCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private ConfigCommand() {}
+
+  static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new ConfigCommand())
+        .addSubcommand(new Print(terminal))
+        .addSubcommand(new Check(terminal));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "missing command: print or check");
+  }
+
+  @Command(
+      name = "print",
+      description = "Print the settings in force as YAML, and where each was set.",
+      descriptionHeading = "%n",
+      optionListHeading = "%nOptions%n",
+      footerHeading = "%nExamples%n",
+      footer = {
+        "  lodge config print --config lodge.yaml --set api.listen=127.0.0.1:9090",
+        "  lodge config print --defaults > lodge.yaml     a file to start from",
+        "",
+        "Secrets are masked."
+      },
+      exitCodeListHeading = "%nExit codes%n",
+      exitCodeList = {"0:printed", "2:the configuration cannot be used"})
+  static final class Print implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    @Option(names = "--defaults", description = "Print every option with its default and meaning.")
+    private boolean defaults;
+
+    @Option(names = "--markdown", hidden = true, description = "Render docs/configuration.md.")
+    private boolean markdown;
+
+    Print(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException {
+      terminal.out().print(text());
+      terminal.out().flush();
+      return ExitCodes.DONE;
+    }
+
+    private String text() throws InvalidConfigException {
+      if (markdown) {
+        return ConfigMarkdown.render();
+      }
+      return defaults ? ConfigText.defaults() : ConfigText.effective(config.source(terminal));
+    }
+  }
+
+  @Command(
+      name = "check",
+      description = "Check the settings and list every fault with its place and remedy.",
+      descriptionHeading = "%n",
+      optionListHeading = "%nOptions%n",
+      footerHeading = "%nExamples%n",
+      footer = "  lodge config check --config lodge.yaml",
+      exitCodeListHeading = "%nExit codes%n",
+      exitCodeList = {"0:the configuration can be used", "2:it cannot"})
+  static final class Check implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    Check(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException {
+      Config checked = config.load(terminal);
+      terminal.out().println("The configuration can be used. Data is kept in " + checked.data());
+      return ExitCodes.DONE;
+    }
+  }
+}

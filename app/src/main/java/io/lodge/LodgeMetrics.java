@@ -1,0 +1,128 @@
+package io.lodge;
+
+import io.lodge.deliver.Courier;
+import io.lodge.engine.Engine;
+import io.lodge.ingest.IngestCounters;
+import io.lodge.ingest.Pipeline;
+import io.lodge.journal.Journal;
+import io.lodge.journal.JournalCounters;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
+
+/** What Lodge tells of itself at /metrics, beside what the listeners count. */
+final class LodgeMetrics {
+  private final PrometheusRegistry registry;
+
+  LodgeMetrics(PrometheusRegistry registry) {
+    this.registry = registry;
+  }
+
+  void pipeline(Pipeline pipeline) {
+    IngestCounters counters = pipeline.counters();
+    counter("lodge_ingest_payloads_total", "Payloads acknowledged.", counters::payloads);
+    counter("lodge_ingest_records_total", "Records acknowledged.", counters::records);
+    counter(
+        "lodge_ingest_dead_letters_total",
+        "Records that went to the dead-letter table.",
+        counters::deadLetters);
+    counter(
+        "lodge_ingest_timestamps_clamped_total",
+        "Times outside what a table holds, moved to its edge.",
+        counters::clampedTimestamps);
+    counter("lodge_ingest_malformed_total", "Payloads refused as unreadable.", counters::malformed);
+    counter(
+        "lodge_ingest_too_large_total",
+        "Payloads refused for their size when decompressed.",
+        counters::tooLarge);
+    counter(
+        "lodge_ingest_decoder_failures_total",
+        "Payloads refused because a decoder failed at them: bugs.",
+        counters::decoderFailures);
+    counter(
+        "lodge_ingest_refused_queue_full_total",
+        "Payloads told to come again: more than the gateway takes.",
+        counters::refusedQueueFull);
+    counter(
+        "lodge_ingest_refused_journal_full_total",
+        "Payloads told to come again: the journal has no room.",
+        counters::refusedJournalFull);
+    counter("lodge_segments_sealed_total", "Segments closed.", counters::segmentsSealed);
+    counter(
+        "lodge_segments_stored_total",
+        "Segments that ClickHouse has accepted whole.",
+        counters::segmentsStored);
+    counter(
+        "lodge_segments_postponed_total",
+        "Segments that ClickHouse did not take at once.",
+        counters::segmentsPostponed);
+    counter(
+        "lodge_segments_quarantined_total",
+        "Segments kept for a person to look at.",
+        counters::segmentsQuarantined);
+    counter(
+        "lodge_ingest_records_replayed_total",
+        "Records decoded again from the journal.",
+        counters::recordsReplayed);
+    gauge(
+        "lodge_backlog_segments", "Segments that wait in the journal.", pipeline::backlogSegments);
+  }
+
+  void journal(Journal journal) {
+    JournalCounters counters = journal.counters();
+    counter("lodge_journal_payloads_total", "Payloads written.", counters::appendedPayloads);
+    counter("lodge_journal_bytes_total", "Bytes written.", counters::appendedBytes);
+    counter("lodge_journal_syncs_total", "Groups synced to disk.", counters::syncs);
+    CounterWithCallback.builder()
+        .name("lodge_journal_sync_seconds_total")
+        .help("Time spent waiting for the disk.")
+        .callback(callback -> callback.call(counters.syncNanos() / 1e9))
+        .register(registry);
+    counter("lodge_journal_torn_tails_total", "Unfinished ends cut at start.", counters::tornTails);
+    gauge("lodge_journal_segments", "Segments on disk.", journal::segments);
+    gauge("lodge_journal_size_bytes", "Bytes of segments on disk.", journal::sizeBytes);
+  }
+
+  void courier(Courier courier) {
+    counter("lodge_deliver_rows_total", "Rows that ClickHouse accepted.", courier::rowsStored);
+    counter("lodge_deliver_blocks_total", "Blocks it accepted.", courier::blocksStored);
+    counter(
+        "lodge_deliver_raw_bytes_total",
+        "Bytes of accepted blocks before compression.",
+        courier::rawBytesStored);
+    counter(
+        "lodge_deliver_compressed_bytes_total",
+        "Bytes of accepted blocks as sent.",
+        courier::compressedBytesStored);
+    counter("lodge_deliver_retries_total", "Inserts to be sent again.", courier::retries);
+    counter("lodge_deliver_refusals_total", "Blocks refused for good.", courier::refusals);
+    gauge(
+        "lodge_deliver_up",
+        "1 while ClickHouse accepts blocks.",
+        () -> courier.trouble().isEmpty() ? 1 : 0);
+  }
+
+  void engine(Engine engine) {
+    counter(
+        "lodge_engine_restarts_total",
+        "Times the engine had to be started again.",
+        engine::restarts);
+  }
+
+  private void counter(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, LongSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+  }
+}

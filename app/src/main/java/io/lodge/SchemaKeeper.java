@@ -1,0 +1,71 @@
+package io.lodge;
+
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.schema.Change;
+import io.lodge.schema.Schema;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the schema when Lodge starts, and goes on trying while ClickHouse is away: a gateway that
+ * starts in an outage accepts data like any other.
+ */
+final class SchemaKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SchemaKeeper.class);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final Schema schema;
+  private final Thread thread =
+      Thread.ofVirtual().name("schema-keeper").unstarted(this::applyUntilDone);
+  private volatile String trouble = "the schema is not applied yet";
+
+  SchemaKeeper(ClickHouse clickHouse) {
+    schema = new Schema(clickHouse);
+  }
+
+  /** Applies the schema now if ClickHouse is there, or keeps trying beside. */
+  void start() {
+    if (!apply()) {
+      thread.start();
+    }
+  }
+
+  /** Why the tables may not be as this build wants them; empty if they are. */
+  String trouble() {
+    return trouble;
+  }
+
+  private void applyUntilDone() {
+    try {
+      do {
+        Thread.sleep(RETRY);
+      } while (!apply());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean apply() {
+    try {
+      List<Change> done = schema.apply();
+      done.forEach(change -> log.info("schema: {}", change.what()));
+      trouble = "";
+      return true;
+    } catch (IOException e) {
+      String now = "cannot apply the schema: " + e.getMessage();
+      if (!now.equals(trouble)) {
+        log.warn("{}; trying again", now);
+      }
+      trouble = now;
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,168 @@
+package io.lodge;
+
+import io.lodge.config.Config;
+import io.lodge.config.InvalidConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lodge sql}: one query, streamed. */
+@Command(
+    name = "sql",
+    abbreviateSynopsis = true,
+    description = "Run a query and print its result.",
+    descriptionHeading = "%n",
+    parameterListHeading = "%nArguments%n",
+    optionListHeading = "%nOptions%n",
+    sortOptions = false,
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  lodge sql \"SELECT Timestamp, Body FROM otel.generic_logs ORDER BY Timestamp DESC LIMIT 20\"",
+      "  lodge sql \"SELECT count() FROM otel.generic_logs WHERE ServiceName = {s:String}\" --param s=shop",
+      "  lodge sql --format Parquet \"SELECT * FROM otel.generic_logs\" > logs.parquet",
+      "  lodge sql < query.sql"
+    },
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = {
+      "0:the whole result was printed",
+      "1:the query failed, or its result was cut off",
+      "2:the command line or the configuration cannot be used"
+    })
+final class SqlCommand implements Callable<Integer> {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "QUERY",
+      arity = "0..1",
+      description = "SQL as ClickHouse speaks it; none or - means standard input.")
+  private String query = "-";
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description =
+          "Any ClickHouse output format. Default: PrettyCompactMonoBlock for people,"
+              + " TabSeparatedWithNames for pipes and files.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-p", "--param"},
+      paramLabel = "NAME=VALUE",
+      description = "Value for {NAME:Type} in the query. Repeatable.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      description = "Where Lodge is. Default: api.listen of the configuration.")
+  private @Nullable URI api;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Query key: env:NAME, file:PATH or the key. Or LODGE_KEY.")
+  private @Nullable String key;
+
+  @Mixin private ConfigFileOptions config = new ConfigFileOptions();
+
+  SqlCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call()
+      throws CommandException, InvalidConfigException, IOException, InterruptedException {
+    String base = base();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + "/api/sql?" + queryString()))
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(sql()));
+    AccessKeyOption.resolve(key, terminal)
+        .ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+    try (HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build()) {
+      print(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (ConnectException e) {
+      throw new CommandException(
+          "cannot reach Lodge at " + base + ": nothing answers there; is it running? ./lodge up",
+          e);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void print(HttpResponse<InputStream> response) throws CommandException, IOException {
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+        throw new CommandException(
+            text.isEmpty() ? "cannot run the query: HTTP " + response.statusCode() : text);
+      }
+      copy(body);
+    }
+  }
+
+  private void copy(InputStream body) throws CommandException {
+    byte[] chunk = new byte[64 * 1024];
+    try {
+      for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
+        terminal.out().write(chunk, 0, length);
+        // A reader that went away, such as `head`, has what it wanted.
+        if (terminal.out().checkError()) {
+          return;
+        }
+      }
+      terminal.out().flush();
+    } catch (IOException e) {
+      terminal.out().flush();
+      throw new CommandException(
+          "cannot print the whole result: it was cut off; the query may have failed while it ran",
+          e);
+    }
+  }
+
+  private byte[] sql() throws IOException {
+    return query.equals("-")
+        ? terminal.in().readAllBytes()
+        : query.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String queryString() {
+    String shown = terminal.outIsTty() ? "PrettyCompactMonoBlock" : "TabSeparatedWithNames";
+    StringBuilder text = new StringBuilder("format=" + encoded(format == null ? shown : format));
+    parameters.forEach(
+        (name, value) -> text.append("&param_" + encoded(name) + "=" + encoded(value)));
+    return text.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private String base() throws CommandException, InvalidConfigException {
+    if (api != null) {
+      return Urls.http(api, "--api", "/").toString().replaceFirst("/+$", "");
+    }
+    Config loaded = config.load(terminal);
+    return ConfigFileOptions.urlOf(loaded.api().listen(), loaded.tls().isPresent()).toString();
+  }
+}

@@ -1,0 +1,24 @@
+package io.lodge;
+
+import java.net.URI;
+
+/** URLs people give on the command line. */
+final class Urls {
+  private Urls() {}
+
+  /** The URL with {@code path} where it has none of its own. */
+  static URI http(URI url, String option, String path) throws CommandException {
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null) {
+      throw new CommandException(
+          ExitCodes.USAGE, "cannot use " + option + ": it is no HTTP URL; write http://HOST:PORT");
+    }
+    boolean bare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+    return bare ? url.resolve(path) : url;
+  }
+
+  /** The host without the brackets of IPv6. */
+  static String host(URI url) {
+    return url.getHost().replaceAll("[\\[\\]]", "");
+  }
+}

@@ -1,0 +1,34 @@
+package io.lodge;
+
+import io.lodge.engine.EngineLibrary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code lodge version}. */
+@Command(
+    name = "version",
+    description = "Print the versions of Lodge, Java and the embedded engine.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions%n",
+    footerHeading = "%nExamples%n",
+    footer = "  lodge version",
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = "0:printed")
+final class VersionCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  VersionCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Build build = Build.ofThisJar();
+    terminal
+        .out()
+        .println("lodge " + build.version() + build.revision().map(r -> " (" + r + ")").orElse(""));
+    terminal.out().println("java " + Runtime.version() + " " + System.getProperty("java.vendor"));
+    terminal.out().println("engine " + EngineLibrary.VERSION + " (the embedded ClickHouse)");
+    return ExitCodes.DONE;
+  }
+}
