@@ -22,9 +22,9 @@ import io.lodge.ingest.PipelineOptions;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalFailure;
 import io.lodge.journal.JournalOptions;
+import io.lodge.receive.HttpIngestListener;
 import io.lodge.receive.Limits;
 import io.lodge.receive.OtlpGrpcListener;
-import io.lodge.receive.OtlpHttpListener;
 import io.lodge.receive.ReceiveMetrics;
 import io.lodge.receive.Reception;
 import io.netty.channel.EventLoopGroup;
@@ -118,7 +118,7 @@ final class Lodge implements AutoCloseable {
     Reception reception = reception(config, pipeline, bodies, registry);
     started(
         "otlp/http",
-        OtlpHttpListener.open(
+        HttpIngestListener.open(
             listener(config, "receive.otlp.http", config.receive().otlpHttp()),
             workers,
             reception));

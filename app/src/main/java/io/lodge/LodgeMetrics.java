@@ -6,10 +6,12 @@ import io.lodge.ingest.IngestCounters;
 import io.lodge.ingest.Pipeline;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalCounters;
+import io.lodge.model.PayloadKind;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /** What Lodge tells of itself at /metrics, beside what the listeners count. */
 final class LodgeMetrics {
@@ -22,8 +24,8 @@ final class LodgeMetrics {
   void pipeline(Pipeline pipeline) {
     IngestCounters counters = pipeline.counters();
     counter("lodge_ingest_payloads_total", "Payloads acknowledged.", counters::payloads);
-    counter("lodge_ingest_records_total", "Records acknowledged.", counters::records);
-    counter(
+    byKind("lodge_ingest_records_total", "Records acknowledged.", counters::records);
+    byKind(
         "lodge_ingest_dead_letters_total",
         "Records that went to the dead-letter table.",
         counters::deadLetters);
@@ -108,6 +110,20 @@ final class LodgeMetrics {
         "lodge_engine_restarts_total",
         "Times the engine had to be started again.",
         engine::restarts);
+  }
+
+  /** A counter with a series for each kind of payload. */
+  private void byKind(String name, String help, ToLongFunction<PayloadKind> value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("kind")
+        .callback(callback -> {
+          for (PayloadKind kind : PayloadKind.values()) {
+            callback.call((double) value.applyAsLong(kind), kind.label());
+          }
+        })
+        .register(registry);
   }
 
   private void counter(String name, String help, LongSupplier value) {

@@ -6,7 +6,8 @@ package io.lodge.block;
  * <p>A mark names the state to which {@link #rollback} returns: a request is decoded straight into
  * the open block, and a malformed one leaves no trace, not even in a dictionary.
  */
-public sealed interface Column permits FixedColumn, StringColumn, LowCardinalityColumn, MapColumn {
+public sealed interface Column
+    permits FixedColumn, StringColumn, LowCardinalityColumn, MapColumn, ArrayColumn {
 
   /** The ClickHouse type, as in {@code CREATE TABLE}. */
   String type();

@@ -1,6 +1,8 @@
 package io.lodge.block;
 
-/** Numbers of fixed width: integers and times. */
+import java.util.Arrays;
+
+/** Numbers of fixed width: integers, floating point and times. */
 public final class FixedColumn implements Column {
   private static final int KEEP_BYTES = 4 << 20;
 
@@ -26,6 +28,47 @@ public final class FixedColumn implements Column {
     return new FixedColumn("UInt64", Long.BYTES);
   }
 
+  public static FixedColumn uint16() {
+    return new FixedColumn("UInt16", Short.BYTES);
+  }
+
+  public static FixedColumn int8() {
+    return new FixedColumn("Int8", 1);
+  }
+
+  public static FixedColumn int32() {
+    return new FixedColumn("Int32", Integer.BYTES);
+  }
+
+  public static FixedColumn int64() {
+    return new FixedColumn("Int64", Long.BYTES);
+  }
+
+  /** IEEE 754 doubles, bit for bit: a NaN's payload survives. */
+  public static FixedColumn float64() {
+    return new FixedColumn("Float64", Double.BYTES);
+  }
+
+  /** 0 and 1. */
+  public static FixedColumn bool() {
+    return new FixedColumn("Bool", 1);
+  }
+
+  /** Days since 1970. */
+  public static FixedColumn date() {
+    return new FixedColumn("Date", Short.BYTES);
+  }
+
+  /** Seconds since 1970, unsigned. */
+  public static FixedColumn dateTime() {
+    return new FixedColumn("DateTime", Integer.BYTES);
+  }
+
+  /** Milliseconds since 1970. */
+  public static FixedColumn dateTime64Millis() {
+    return new FixedColumn("DateTime64(3)", Long.BYTES);
+  }
+
   /** Nanoseconds since 1970. */
   public static FixedColumn dateTime64Nanos() {
     return new FixedColumn("DateTime64(9)", Long.BYTES);
@@ -35,12 +78,28 @@ public final class FixedColumn implements Column {
     data.putByte(value);
   }
 
+  public void putShort(int value) {
+    data.putByte(value);
+    data.putByte(value >> 8);
+  }
+
   public void putInt(int value) {
     data.putInt(value);
   }
 
   public void putLong(long value) {
     data.putLong(value);
+  }
+
+  /** Appends the bits as they are, also those of any NaN. */
+  public void putDouble(double value) {
+    data.putLong(Double.doubleToRawLongBits(value));
+  }
+
+  /** Appends the same value {@code times} times. */
+  public void fillBytes(int value, int times) {
+    int at = data.grow(times);
+    Arrays.fill(data.array(), at, at + times, (byte) value);
   }
 
   /** Appends the same value {@code times} times. */

@@ -25,6 +25,11 @@ public final class MapColumn<V extends Column> implements Column {
     return new MapColumn<>(new LowCardinalityColumn());
   }
 
+  /** A map with values of any column, such as numbers. */
+  public static <V extends Column> MapColumn<V> of(V values) {
+    return new MapColumn<>(values);
+  }
+
   public LowCardinalityColumn keys() {
     return keys;
   }

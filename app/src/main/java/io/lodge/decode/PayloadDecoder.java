@@ -5,6 +5,9 @@ import io.lodge.decode.otlp.OtlpJsonLogs;
 import io.lodge.decode.otlp.OtlpProtobufLogs;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.model.PayloadKind;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Any payload → rows in lanes: decompresses the body and hands it to the reader of its kind.
@@ -12,9 +15,9 @@ import io.lodge.model.Payload;
  * <p>Reused from payload to payload, with the scratch memory of all readers; belongs to one thread.
  */
 public final class PayloadDecoder {
+  private final int recordBytesMax;
   private final Decompressor decompressor;
-  private final OtlpProtobufLogs otlpProtobufLogs;
-  private final OtlpJsonLogs otlpJsonLogs;
+  private final Map<PayloadKind, BodyDecoder> decoders = new EnumMap<>(PayloadKind.class);
 
   /** A decoder under these limits. */
   public PayloadDecoder(DecoderLimits limits) {
@@ -26,9 +29,8 @@ public final class PayloadDecoder {
    * @param recordBytesMax larger records go to the dead letters
    */
   public PayloadDecoder(int decompressedBytesMax, int recordBytesMax) {
+    this.recordBytesMax = recordBytesMax;
     decompressor = new Decompressor(decompressedBytesMax);
-    otlpProtobufLogs = new OtlpProtobufLogs(recordBytesMax);
-    otlpJsonLogs = new OtlpJsonLogs(recordBytesMax);
   }
 
   /**
@@ -45,12 +47,18 @@ public final class PayloadDecoder {
       throws MalformedPayloadException, BodyTooLargeException {
     Body body = decompressor.decompress(payload);
     try {
-      switch (payload.kind()) {
-        case OTLP_LOGS_PROTOBUF -> otlpProtobufLogs.decode(body, payload, lanes, decoded);
-        case OTLP_LOGS_JSON -> otlpJsonLogs.decode(body, payload, lanes, decoded);
-      }
+      decoders
+          .computeIfAbsent(payload.kind(), this::decoderOf)
+          .decode(body, payload, lanes, decoded);
     } catch (TooManyRowsException e) {
       throw new BodyTooLargeException(e);
     }
+  }
+
+  private BodyDecoder decoderOf(PayloadKind kind) {
+    return switch (kind) {
+      case OTLP_LOGS_PROTOBUF -> new OtlpProtobufLogs(recordBytesMax);
+      case OTLP_LOGS_JSON -> new OtlpJsonLogs(recordBytesMax);
+    };
   }
 }

@@ -1,6 +1,11 @@
 package io.lodge.ingest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lodge.decode.Decoded;
+import io.lodge.model.PayloadKind;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -9,8 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class IngestCounters {
   final LongAdder payloads = new LongAdder();
-  final LongAdder records = new LongAdder();
-  final LongAdder deadLetters = new LongAdder();
+  private final Map<PayloadKind, Kind> kinds = new EnumMap<>(PayloadKind.class);
   final LongAdder clampedTimestamps = new LongAdder();
   final LongAdder malformed = new LongAdder();
   final LongAdder tooLarge = new LongAdder();
@@ -23,10 +27,23 @@ public final class IngestCounters {
   final LongAdder segmentsQuarantined = new LongAdder();
   final LongAdder recordsReplayed = new LongAdder();
 
-  void accepted(Decoded decoded) {
+  /** What is told apart by kind of payload. */
+  private record Kind(LongAdder records, LongAdder deadLetters) {}
+
+  IngestCounters() {
+    for (PayloadKind kind : PayloadKind.values()) {
+      kinds.put(kind, new Kind(new LongAdder(), new LongAdder()));
+    }
+  }
+
+  private Kind of(PayloadKind kind) {
+    return requireNonNull(kinds.get(kind));
+  }
+
+  void accepted(PayloadKind kind, Decoded decoded) {
     payloads.increment();
-    records.add(decoded.stored());
-    deadLetters.add(decoded.rejected());
+    of(kind).records.add(decoded.stored());
+    of(kind).deadLetters.add(decoded.rejected());
     clampedTimestamps.add(decoded.clampedTimestamps());
   }
 
@@ -35,14 +52,14 @@ public final class IngestCounters {
     return payloads.sum();
   }
 
-  /** Records acknowledged for their own table. */
-  public long records() {
-    return records.sum();
+  /** Records of this kind acknowledged for their own table. */
+  public long records(PayloadKind kind) {
+    return of(kind).records.sum();
   }
 
-  /** Records acknowledged as dead letters. */
-  public long deadLetters() {
-    return deadLetters.sum();
+  /** Records of this kind acknowledged as dead letters. */
+  public long deadLetters(PayloadKind kind) {
+    return of(kind).deadLetters.sum();
   }
 
   /** Times moved to the edge of what a table holds. */

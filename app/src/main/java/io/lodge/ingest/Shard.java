@@ -203,7 +203,7 @@ final class Shard {
   }
 
   private void accept(Submission submission) {
-    counters.accepted(decoded);
+    counters.accepted(submission.payload().kind(), decoded);
     groupBytes += submission.payload().length();
     group.add(
         new Answer(
@@ -226,7 +226,7 @@ final class Shard {
   private boolean isFull() {
     return segment().sizeBytes() >= options.segmentBytesMax()
         || lanes().rowsMax() >= options.blockRowsMax()
-        || lanes().sizeBytesMax() >= options.blockBytesMax();
+        || lanes().sizeBytes() >= options.blockBytesMax();
   }
 
   private void seal() {

@@ -1,11 +1,15 @@
 package io.lodge.journal;
 
-/** Numbers of format version 1; docs/formats/journal.md has the picture. All are little-endian. */
+/** Numbers of format version 2; docs/formats/journal.md has the picture. All are little-endian. */
 final class Format {
   /** "LODGEJNL" read as a little-endian number. */
   static final long MAGIC = 0x4C4E4A4547444F4CL;
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The oldest version this build reads: version 1 had no payloads with context. */
+  static final int VERSION_MIN = 1;
+
   static final int HEADER_BYTES = 96;
   static final int HEADER_CRC_AT = 92;
 
@@ -16,8 +20,17 @@ final class Format {
   static final int PAYLOAD_FIXED_BYTES = 12;
 
   static final int TENANT_BYTES_MAX = 255;
+
+  /** A payload's context, and before it a byte that says how long it is. */
+  static final int CONTEXT_BYTES_MAX = 255;
+
   static final int BODY_BYTES_MAX = 64 << 20;
-  static final int LENGTH_MAX = PAYLOAD_FIXED_BYTES + TENANT_BYTES_MAX + BODY_BYTES_MAX;
+
+  /** All that a payload has beside its body, at most. */
+  static final int BODILESS_BYTES_MAX =
+      PAYLOAD_FIXED_BYTES + TENANT_BYTES_MAX + 1 + CONTEXT_BYTES_MAX;
+
+  static final int LENGTH_MAX = BODILESS_BYTES_MAX + BODY_BYTES_MAX;
 
   static final int MARK_LENGTH = 12;
   static final int MARK_BYTES = PREFIX_BYTES + MARK_LENGTH;
@@ -27,6 +40,7 @@ final class Format {
   static final byte PAYLOAD = 1;
   static final byte MARK = 2;
   static final byte FOOTER = 3;
+  static final byte PAYLOAD_WITH_CONTEXT = 4;
 
   /**
    * Kinds have a bit each in the footer, encodings half a byte: bounds that make noise unlikely.

@@ -52,8 +52,8 @@ final class FrameReader {
 
   private int length;
   private long next;
-  private String tenant = "";
-  private byte[] tenantBytes = {};
+  private final Name tenant = new Name();
+  private final Name context = new Name();
 
   /**
    * @param endBytes where the segment ends as far as this reader is concerned
@@ -94,7 +94,7 @@ final class FrameReader {
     }
     next = offset + Format.PREFIX_BYTES + length;
     return switch (window.get(at + Format.PREFIX_BYTES)) {
-      case Format.PAYLOAD -> Found.PAYLOAD;
+      case Format.PAYLOAD, Format.PAYLOAD_WITH_CONTEXT -> Found.PAYLOAD;
       case Format.MARK -> Found.MARK;
       default -> Found.FOOTER;
     };
@@ -121,7 +121,7 @@ final class FrameReader {
     }
     int rest = at + Format.PREFIX_BYTES;
     return switch (window.get(rest)) {
-      case Format.PAYLOAD ->
+      case Format.PAYLOAD, Format.PAYLOAD_WITH_CONTEXT ->
           kindId() <= Format.KIND_ID_MAX
               && window.get(rest + 2) >= 0
               && window.get(rest + 2) <= Format.ENCODING_ID_MAX
@@ -172,23 +172,41 @@ final class FrameReader {
   private Payload decoded() {
     int rest = at + Format.PREFIX_BYTES;
     int tenantAt = rest + Format.PAYLOAD_FIXED_BYTES;
-    int bodyAt = tenantAt + tenantLength();
+    int tenantEnd = tenantAt + tenantLength();
+    boolean hasContext = window.get(rest) == Format.PAYLOAD_WITH_CONTEXT;
+    int bodyAt = hasContext ? contextEnd(tenantEnd, rest + length) : tenantEnd;
     return new Payload(
         PayloadKind.ofId(window.get(rest + 1)),
         ContentEncoding.ofId(window.get(rest + 2)),
-        tenant(tenantAt, bodyAt),
+        tenant.of(bytes, tenantAt, tenantEnd),
+        hasContext ? context.of(bytes, tenantEnd + 1, bodyAt) : "",
         window.getLong(rest + 4),
         bytes,
         bodyAt,
         rest + length - bodyAt);
   }
 
-  private String tenant(int from, int to) {
-    if (!Arrays.equals(bytes, from, to, tenantBytes, 0, tenantBytes.length)) {
-      tenantBytes = Arrays.copyOfRange(bytes, from, to);
-      tenant = new String(tenantBytes, StandardCharsets.UTF_8);
+  /** Where the context ends whose length is at {@code lengthAt}. */
+  private int contextEnd(int lengthAt, int frameEnd) {
+    int end = lengthAt < frameEnd ? lengthAt + 1 + (window.get(lengthAt) & 0xFF) : frameEnd + 1;
+    if (end > frameEnd) {
+      throw new IllegalArgumentException("a context is longer than its frame");
     }
-    return tenant;
+    return end;
+  }
+
+  /** A text that is mostly the one before. */
+  private static final class Name {
+    private String text = "";
+    private byte[] utf8 = {};
+
+    String of(byte[] bytes, int from, int to) {
+      if (!Arrays.equals(bytes, from, to, utf8, 0, utf8.length)) {
+        utf8 = Arrays.copyOfRange(bytes, from, to);
+        text = new String(utf8, StandardCharsets.UTF_8);
+      }
+      return text;
+    }
   }
 
   /** Payloads that a mark or footer counts. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,12 +25,13 @@ final class FrameWriter {
 
   /** What the CRC covers, up to the body: id and offset, which are not written, length, fields. */
   private final ByteBuffer head =
-      ByteBuffer.allocate(REST_AT + Format.PAYLOAD_FIXED_BYTES + Format.TENANT_BYTES_MAX)
-          .order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer.allocate(REST_AT + Format.BODILESS_BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN);
 
   private final CRC32C crc = new CRC32C();
   private String tenant = "";
-  private byte[] tenantBytes = {};
+  private String context = "";
+  private byte[] names = {};
+  private int tenantLength;
 
   /** Puts the id and offset a frame's CRC begins with. */
   static void putPlace(ByteBuffer into, SegmentId id, long offset) {
@@ -40,24 +42,45 @@ final class FrameWriter {
   long payloadBytes(Payload payload) {
     return Format.PREFIX_BYTES
         + (long) Format.PAYLOAD_FIXED_BYTES
-        + tenantBytes(payload).length
+        + names(payload).length
         + payload.length();
   }
 
-  private byte[] tenantBytes(Payload payload) {
-    if (!payload.tenant().equals(tenant)) {
+  /** The tenant and, if there is one, the context behind its length; mostly the last payload's. */
+  private byte[] names(Payload payload) {
+    if (!payload.tenant().equals(tenant) || !payload.context().equals(context)) {
       tenant = payload.tenant();
-      tenantBytes = tenant.getBytes(StandardCharsets.UTF_8);
+      context = payload.context();
+      byte[] tenantBytes = tenant.getBytes(StandardCharsets.UTF_8);
+      byte[] contextBytes = context.getBytes(StandardCharsets.UTF_8);
+      requireLimits(tenantBytes.length, contextBytes.length);
+      int rest = contextBytes.length == 0 ? 0 : 1 + contextBytes.length;
+      tenantLength = tenantBytes.length;
+      names = Arrays.copyOf(tenantBytes, tenantLength + rest);
+      if (rest > 0) {
+        names[tenantLength] = (byte) contextBytes.length;
+        System.arraycopy(contextBytes, 0, names, tenantLength + 1, contextBytes.length);
+      }
     }
-    return tenantBytes;
+    return names;
+  }
+
+  private static void requireLimits(int tenantBytes, int contextBytes) {
+    if (tenantBytes > Format.TENANT_BYTES_MAX || contextBytes > Format.CONTEXT_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "unexpected payload; got a tenant of %d B and a context of %d B, want at most %d B and %d B"
+              .formatted(
+                  tenantBytes, contextBytes, Format.TENANT_BYTES_MAX, Format.CONTEXT_BYTES_MAX));
+    }
   }
 
   /** Appends a payload at {@code offset}, the end of the file. */
   void payload(DiskWriter to, SegmentId id, long offset, Payload payload) throws IOException {
-    byte[] tenantOf = tenantBytes(payload);
-    begin(id, offset, Format.PAYLOAD_FIXED_BYTES + tenantOf.length + payload.length());
-    head.put(Format.PAYLOAD).put(payload.kind().id()).put(payload.encoding().id());
-    head.put((byte) tenantOf.length).putLong(payload.receivedUnixNanos()).put(tenantOf);
+    byte[] namesOf = names(payload);
+    begin(id, offset, Format.PAYLOAD_FIXED_BYTES + namesOf.length + payload.length());
+    head.put(payload.context().isEmpty() ? Format.PAYLOAD : Format.PAYLOAD_WITH_CONTEXT);
+    head.put(payload.kind().id()).put(payload.encoding().id());
+    head.put((byte) tenantLength).putLong(payload.receivedUnixNanos()).put(namesOf);
     crc.update(head.array(), 0, head.position());
     crc.update(payload.bytes(), payload.offset(), payload.length());
     stageHead();

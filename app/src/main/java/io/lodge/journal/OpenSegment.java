@@ -46,7 +46,7 @@ public final class OpenSegment {
   public boolean append(Payload payload) {
     requireUsable();
     long frameBytes = frames.payloadBytes(payload);
-    requireLimits(payload, frameBytes);
+    requireLimits(payload);
     long neededBytes = frameBytes + (file == null ? Format.HEADER_BYTES + Format.FOOTER_BYTES : 0);
     try {
       if (!storage.space().tryAcquire(neededBytes)) {
@@ -169,17 +169,11 @@ public final class OpenSegment {
     }
   }
 
-  private static void requireLimits(Payload payload, long frameBytes) {
-    long bodyless = frameBytes - payload.length();
-    if (payload.length() > Format.BODY_BYTES_MAX
-        || bodyless > Format.PREFIX_BYTES + Format.PAYLOAD_FIXED_BYTES + Format.TENANT_BYTES_MAX) {
+  private static void requireLimits(Payload payload) {
+    if (payload.length() > Format.BODY_BYTES_MAX) {
       throw new IllegalArgumentException(
-          "unexpected payload; got a body of %d B and a tenant of %d B, want at most %d B and %d B"
-              .formatted(
-                  payload.length(),
-                  bodyless - Format.PREFIX_BYTES - Format.PAYLOAD_FIXED_BYTES,
-                  Format.BODY_BYTES_MAX,
-                  Format.TENANT_BYTES_MAX));
+          "unexpected payload; got a body of %d B want at most %d B"
+              .formatted(payload.length(), Format.BODY_BYTES_MAX));
     }
   }
 

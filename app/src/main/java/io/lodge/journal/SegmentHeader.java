@@ -42,10 +42,10 @@ record SegmentHeader(int version, int decoderRevision, SegmentId id, long create
       throw new DamagedSegmentException("the header of segment " + expected + " is damaged");
     }
     int version = from.getInt();
-    if (version != Format.VERSION) {
+    if (version < Format.VERSION_MIN || version > Format.VERSION) {
       throw new JournalFailure(
-          "cannot read segment %s: unexpected format version; got %d want %d; start the version of Lodge that wrote it"
-              .formatted(expected, version, Format.VERSION));
+          "cannot read segment %s: unexpected format version; got %d want %d to %d; start the version of Lodge that wrote it"
+              .formatted(expected, version, Format.VERSION_MIN, Format.VERSION));
     }
     int decoderRevision = from.getInt();
     int gateway = from.getInt();

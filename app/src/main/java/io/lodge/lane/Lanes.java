@@ -1,63 +1,82 @@
 package io.lodge.lane;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The lanes of one segment: every landing table's block under construction. Reused from segment to
  * segment; belongs to one thread at a time.
  */
 public final class Lanes {
-  private final LogsLane logs = new LogsLane();
-  private final DeadLettersLane deadLetters = new DeadLettersLane();
-  private final List<Lane> all = List.of(logs, deadLetters);
+  private final List<Slot<?>> slots = new ArrayList<>();
+  private final Slot<LogsLane> logs = slot(LogsLane::new);
+  private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
+
+  private <L extends Lane> Slot<L> slot(Supplier<L> make) {
+    Slot<L> slot = new Slot<>(make);
+    slots.add(slot);
+    return slot;
+  }
 
   public LogsLane logs() {
-    return logs;
+    return logs.touched();
   }
 
   public DeadLettersLane deadLetters() {
-    return deadLetters;
+    return deadLetters.touched();
   }
 
-  /** Every lane, in a fixed order. */
-  public List<Lane> all() {
+  /** Every lane there is, in a fixed order. */
+  List<Lane> all() {
+    List<Lane> all = new ArrayList<>();
+    slots.forEach(slot -> all.add(slot.touched()));
     return all;
   }
 
   /** The lanes that hold rows, in a fixed order. */
   public List<Lane> filled() {
-    return all.stream().filter(lane -> lane.rows() > 0).toList();
+    List<Lane> filled = new ArrayList<>();
+    for (Slot<?> slot : slots) {
+      Lane lane = slot.present();
+      if (lane != null && lane.rows() > 0) {
+        filled.add(lane);
+      }
+    }
+    return filled;
   }
 
   /** The rows of the fullest lane. */
   public int rowsMax() {
     int max = 0;
-    for (Lane lane : all) {
-      max = Math.max(max, lane.rows());
+    for (Slot<?> slot : slots) {
+      Lane lane = slot.present();
+      max = lane == null ? max : Math.max(max, lane.rows());
     }
     return max;
   }
 
-  /** The uncompressed size of the largest lane, about. */
-  public long sizeBytesMax() {
-    long max = 0;
-    for (Lane lane : all) {
-      max = Math.max(max, lane.sizeBytes());
+  /** The uncompressed size of all lanes, about: what a segment holds in memory. */
+  public long sizeBytes() {
+    long size = 0;
+    for (Slot<?> slot : slots) {
+      Lane lane = slot.present();
+      size += lane == null ? 0 : lane.sizeBytes();
     }
-    return max;
+    return size;
   }
 
-  /** Remembers the present rows: called before each payload. */
+  /** Begins a payload: its rows can be dropped until the next begins. */
   public void mark() {
-    all.forEach(Lane::mark);
+    slots.forEach(Slot::nextPayload);
   }
 
   /** Drops the rows since the mark: a payload that turned out to be malformed leaves no trace. */
   public void rollback() {
-    all.forEach(Lane::rollback);
+    slots.forEach(Slot::rollback);
   }
 
   public void clear() {
-    all.forEach(Lane::clear);
+    slots.forEach(Slot::clear);
   }
 }

@@ -36,6 +36,6 @@ public enum PayloadKind {
         return kind;
       }
     }
-    throw new IllegalArgumentException("unexpected payload kind; got " + id + " want 1..2");
+    throw new IllegalArgumentException("unexpected payload kind; got " + id);
   }
 }

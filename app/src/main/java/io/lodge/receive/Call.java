@@ -21,6 +21,7 @@ final class Call implements BodyReader.Ending {
   private final Protocol protocol;
   private final PayloadKind kind;
   private final String tenant;
+  private final String context;
   private final Supplier<ContentEncoding> encoding;
   private final Function<Reply, HttpResponse> words;
   private final Body body;
@@ -35,6 +36,7 @@ final class Call implements BodyReader.Ending {
       Protocol protocol,
       PayloadKind kind,
       String tenant,
+      String context,
       Body body,
       Supplier<ContentEncoding> encoding,
       Function<Reply, HttpResponse> words,
@@ -43,6 +45,7 @@ final class Call implements BodyReader.Ending {
     this.protocol = protocol;
     this.kind = kind;
     this.tenant = tenant;
+    this.context = context;
     this.body = body;
     this.encoding = encoding;
     this.words = words;
@@ -61,6 +64,7 @@ final class Call implements BodyReader.Ending {
             kind,
             encoding.get(),
             tenant,
+            context,
             reception.unixNanos().getAsLong(),
             body.bytes(),
             0,

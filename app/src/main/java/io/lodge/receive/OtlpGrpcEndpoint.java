@@ -84,6 +84,7 @@ final class OtlpGrpcEndpoint implements HttpService {
             Protocol.OTLP_GRPC,
             PayloadKind.OTLP_LOGS_PROTOBUF,
             tenant,
+            "",
             body,
             () -> frame.compressed() ? encoding : ContentEncoding.IDENTITY,
             GrpcWords::say,

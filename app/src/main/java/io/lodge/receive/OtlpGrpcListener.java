@@ -22,7 +22,7 @@ public final class OtlpGrpcListener {
         options,
         workers,
         builder -> {
-          OtlpHttpListener.limit(builder, reception.limits(), endpoint::stop);
+          HttpIngestListener.limit(builder, reception.limits(), endpoint::stop);
           builder.serviceUnder("/", endpoint).errorHandler(endpoint::failed);
         });
   }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** OTLP/HTTP's answers in one of its two content types. Source: OTLP 1.x, "OTLP/HTTP Response". */
-final class OtlpHttpWords {
+final class OtlpHttpWords implements HttpWords {
   static final OtlpHttpWords PROTOBUF =
       new OtlpHttpWords(MediaType.parse("application/x-protobuf"));
   static final OtlpHttpWords JSON = new OtlpHttpWords(MediaType.JSON);
@@ -31,7 +31,8 @@ final class OtlpHttpWords {
     return mediaType.equals(MediaType.JSON);
   }
 
-  HttpResponse say(Reply reply) {
+  @Override
+  public HttpResponse say(Reply reply) {
     return switch (reply) {
       case Reply.Stored stored when stored.rejected() == 0 ->
           HttpResponse.of(plainYes, plainYesBody);

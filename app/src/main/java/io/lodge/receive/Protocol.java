@@ -3,7 +3,9 @@ package io.lodge.receive;
 /** What a listener speaks; the label in metrics. */
 enum Protocol {
   OTLP_HTTP("otlp-http"),
-  OTLP_GRPC("otlp-grpc");
+  OTLP_GRPC("otlp-grpc"),
+  /** A request for no endpoint there is. */
+  UNKNOWN_HTTP("http");
 
   final String label;
 

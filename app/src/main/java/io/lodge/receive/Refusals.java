@@ -2,6 +2,7 @@ package io.lodge.receive;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import io.lodge.base.net.PresentedKey;
@@ -21,6 +22,11 @@ final class Refusals {
         PresentedKey.in(headers).isEmpty()
             ? "cannot accept request: no key; send Authorization: Bearer KEY or x-api-key: KEY"
             : "cannot accept request: unknown key; send an ingest key of this gateway");
+  }
+
+  static Reply.Refused notAPost(RequestHeaders headers) {
+    return Reply.refuse(
+        Reason.NOT_A_POST, "unexpected method; got " + headers.method() + " want POST");
   }
 
   static Reply.Refused encoding(HttpHeaders headers) {

@@ -89,24 +89,29 @@ class EngineBlockTest {
         "arrayStringConcat(arrayMap((k, v) -> concat(hex(k), '=', hex(v)), mapKeys(%1$s),"
             + " mapValues(%1$s)), ',')";
     return engine.sql(
-        "SELECT reinterpretAsInt64(time), number, hex(text), hex(word), %s, %s FROM %s"
-            .formatted(entries.formatted("map"), entries.formatted("lowMap"), TABLE));
+        "SELECT reinterpretAsInt64(time), number, hex(text), hex(word), %s, %s, %s FROM %s"
+            .formatted(
+                entries.formatted("map"),
+                entries.formatted("lowMap"),
+                "reinterpretAsInt64(real), arrayStringConcat(arrayMap(x -> hex(x), list), ','),"
+                    + " arrayStringConcat(arrayMap(m -> concat(hex(mapKeys(m)[1]), '=',"
+                    + " hex(mapValues(m)[1])), maps), ',')",
+                TABLE));
   }
 
-  @SuppressWarnings("unchecked") // SampleColumns puts lists of entries there
   private static String line(Map<String, Object> row) {
-    return row.values().stream()
-        .map(value ->
-            switch (value) {
-              case String text -> hex(text);
-              case List<?> map ->
-                  ((List<Map.Entry<String, String>>) map)
-                      .stream()
-                          .map(entry -> hex(entry.getKey()) + "=" + hex(entry.getValue()))
-                          .collect(Collectors.joining(","));
-              default -> value.toString();
-            })
-        .collect(Collectors.joining("\t"));
+    return row.values().stream().map(EngineBlockTest::cell).collect(Collectors.joining("\t"));
+  }
+
+  private static String cell(Object value) {
+    return switch (value) {
+      case String text -> hex(text);
+      case Double real -> Long.toString(Double.doubleToRawLongBits(real));
+      case Map.Entry<?, ?> entry -> cell(entry.getKey()) + "=" + cell(entry.getValue());
+      case List<?> list ->
+          list.stream().map(EngineBlockTest::cell).collect(Collectors.joining(","));
+      default -> value.toString();
+    };
   }
 
   private static String hex(String latin1) {

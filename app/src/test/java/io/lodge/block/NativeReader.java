@@ -109,7 +109,9 @@ public final class NativeReader {
   }
 
   private void prefix(String type) {
-    if (type.startsWith("Map(")) {
+    if (type.startsWith("Array(")) {
+      prefix(elementType(type));
+    } else if (type.startsWith("Map(")) {
       prefix(keyType(type));
       prefix(valueType(type));
     } else if (type.startsWith("LowCardinality(") && in.getLong() != 1) {
@@ -121,6 +123,9 @@ public final class NativeReader {
     if (type.startsWith("Map(")) {
       return maps(type, rows);
     }
+    if (type.startsWith("Array(")) {
+      return arrays(type, rows);
+    }
     if (type.startsWith("LowCardinality(")) {
       return lowCardinality(rows);
     }
@@ -128,9 +133,13 @@ public final class NativeReader {
     for (int i = 0; i < rows; i++) {
       values.add(
           switch (type) {
-            case "UInt8" -> (long) (in.get() & 0xFF);
-            case "UInt32" -> in.getInt() & 0xFFFFFFFFL;
-            case "UInt64", "DateTime64(9)" -> in.getLong();
+            case "UInt8", "Bool" -> (long) (in.get() & 0xFF);
+            case "Int8" -> (long) in.get();
+            case "UInt16", "Date" -> in.getShort() & 0xFFFFL;
+            case "UInt32", "DateTime" -> in.getInt() & 0xFFFFFFFFL;
+            case "Int32" -> (long) in.getInt();
+            case "UInt64", "Int64", "DateTime64(3)", "DateTime64(9)" -> in.getLong();
+            case "Float64" -> in.getDouble();
             case "String" -> string();
             default -> throw new AssertionError("unexpected type " + type);
           });
@@ -138,12 +147,27 @@ public final class NativeReader {
     return values;
   }
 
-  private List<Object> maps(String type, int rows) {
+  private long[] ends(int rows) {
     long[] ends = new long[rows];
     for (int i = 0; i < rows; i++) {
       ends[i] = in.getLong();
     }
-    int entries = (int) ends[rows - 1];
+    return ends;
+  }
+
+  private List<Object> arrays(String type, int rows) {
+    long[] ends = ends(rows);
+    List<Object> elements = column(elementType(type), rows == 0 ? 0 : (int) ends[rows - 1]);
+    List<Object> arrays = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      arrays.add(List.copyOf(elements.subList((int) (i == 0 ? 0 : ends[i - 1]), (int) ends[i])));
+    }
+    return arrays;
+  }
+
+  private List<Object> maps(String type, int rows) {
+    long[] ends = ends(rows);
+    int entries = rows == 0 ? 0 : (int) ends[rows - 1];
     List<Object> keys = column(keyType(type), entries);
     List<Object> values = column(valueType(type), entries);
     List<Object> maps = new ArrayList<>(rows);
@@ -184,6 +208,10 @@ public final class NativeReader {
       values.add(dictionary.get(key));
     }
     return values;
+  }
+
+  private static String elementType(String array) {
+    return array.substring("Array(".length(), array.length() - 1);
   }
 
   private static String keyType(String map) {

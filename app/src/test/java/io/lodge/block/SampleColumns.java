@@ -14,6 +14,9 @@ final class SampleColumns {
   final LowCardinalityColumn word = new LowCardinalityColumn();
   final MapColumn<StringColumn> map = MapColumn.ofStrings();
   final MapColumn<LowCardinalityColumn> lowMap = MapColumn.ofLowCardinality();
+  final FixedColumn real = FixedColumn.float64();
+  final ArrayColumn<LowCardinalityColumn> list = ArrayColumn.of(new LowCardinalityColumn());
+  final ArrayColumn<MapColumn<StringColumn>> maps = ArrayColumn.of(MapColumn.ofStrings());
 
   final List<NativeBlock.Named> named =
       List.of(
@@ -22,12 +25,18 @@ final class SampleColumns {
           new NativeBlock.Named("text", text),
           new NativeBlock.Named("word", word),
           new NativeBlock.Named("map", map),
-          new NativeBlock.Named("lowMap", lowMap));
+          new NativeBlock.Named("lowMap", lowMap),
+          new NativeBlock.Named("real", real),
+          new NativeBlock.Named("list", list),
+          new NativeBlock.Named("maps", maps));
 
   final List<Map<String, Object>> rows = new ArrayList<>();
   private final ChunkPool pool = new ChunkPool(16 << 20);
 
-  /** Appends a row; both maps have these entries, key and value by turns. */
+  /**
+   * Appends a row; both maps have these entries, key and value by turns; the lists one element
+   * each.
+   */
   void add(long timeNanos, int small, String string, String lowString, String... entries) {
     time.putLong(timeNanos);
     number.putByte(small);
@@ -43,10 +52,17 @@ final class SampleColumns {
       map.values().put(value, 0, value.length);
       lowMap.keys().put(key, 0, key.length);
       lowMap.values().put(value, 0, value.length);
+      list.values().put(key, 0, key.length);
+      maps.values().keys().put(key, 0, key.length);
+      maps.values().values().put(value, 0, value.length);
+      maps.values().endRow();
       pairs.add(Map.entry(entries[i], entries[i + 1]));
     }
     map.endRow();
     lowMap.endRow();
+    real.putDouble(timeNanos / 3.0);
+    list.endRow();
+    maps.endRow();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("time", timeNanos);
     row.put("number", (long) small);
@@ -54,6 +70,9 @@ final class SampleColumns {
     row.put("word", lowString);
     row.put("map", pairs);
     row.put("lowMap", pairs);
+    row.put("real", timeNanos / 3.0);
+    row.put("list", pairs.stream().map(Map.Entry::getKey).toList());
+    row.put("maps", pairs.stream().map(List::of).toList());
     rows.add(row);
   }
 

@@ -75,6 +75,7 @@ class DecoderLimitsTest {
         PayloadKind.OTLP_LOGS_PROTOBUF,
         ContentEncoding.IDENTITY,
         "default",
+        "",
         1,
         body,
         0,

@@ -42,7 +42,7 @@ public final class Decoding {
     byte[] array = new byte[body.length + 2 * MARGIN_BYTES];
     Arrays.fill(array, (byte) 0xA5);
     System.arraycopy(body, 0, array, MARGIN_BYTES, body.length);
-    return new Payload(kind, encoding, "acme", RECEIVED, array, MARGIN_BYTES, body.length);
+    return new Payload(kind, encoding, "acme", "", RECEIVED, array, MARGIN_BYTES, body.length);
   }
 
   /** Decodes the body; what was appended is rolled back if it is malformed. */

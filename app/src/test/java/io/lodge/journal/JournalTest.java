@@ -265,12 +265,35 @@ class JournalTest {
   }
 
   @Test
+  void readsWhatVersionOneWrote() throws Exception {
+    List<String> written;
+    SegmentId id;
+    try (Journal journal = Journal.open(dir, ROOMY)) {
+      OpenSegment open = journal.begin();
+      // No context: version 1 had none.
+      Payload payload = Payloads.sized(1, 100);
+      open.append(payload);
+      open.sync();
+      id = open.id();
+      written = Payloads.copies(List.of(payload));
+    }
+    Path file = dir.resolve(id + ".open");
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] header = new SegmentHeader(1, ROOMY.decoderRevision(), id, 0).encode().array();
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    Files.write(file, bytes);
+    try (Journal journal = Journal.open(dir, ROOMY)) {
+      assertThat(Payloads.read(journal.leftovers().getFirst())).isEqualTo(written);
+    }
+  }
+
+  @Test
   void refusesToOpenWhatANewerVersionWrote() throws Exception {
     SegmentId id = new SegmentId(1, 2, 3);
-    Files.write(dir.resolve(id + ".open"), new SegmentHeader(2, 1, id, 0).encode().array());
+    Files.write(dir.resolve(id + ".open"), new SegmentHeader(3, 1, id, 0).encode().array());
     assertThatThrownBy(() -> Journal.open(dir, ROOMY))
         .isInstanceOf(JournalFailure.class)
-        .hasMessageContaining("got 2 want 1");
+        .hasMessageContaining("got 3 want 1 to 2");
   }
 
   @Test

@@ -17,7 +17,13 @@ final class Payloads {
       long seed, PayloadKind kind, ContentEncoding encoding, String tenant, int length) {
     byte[] bytes = new byte[length + 5];
     new Random(seed).nextBytes(bytes);
-    return new Payload(kind, encoding, tenant, seed ^ 0x1234567890L, bytes, 3, length);
+    return new Payload(
+        kind, encoding, tenant, context(seed), seed ^ 0x1234567890L, bytes, 3, length);
+  }
+
+  /** Some have one, some do not. */
+  private static String context(long seed) {
+    return seed % 3 == 0 ? "dataset-" + seed : "";
   }
 
   static Payload sized(long seed, int length) {
@@ -43,6 +49,8 @@ final class Payloads {
         + payload.encoding()
         + " "
         + payload.tenant()
+        + " "
+        + payload.context()
         + " "
         + payload.receivedUnixNanos()
         + " "

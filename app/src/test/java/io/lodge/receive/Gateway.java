@@ -44,7 +44,7 @@ final class Gateway implements AutoCloseable {
             new Limits(REQUEST_BYTES_MAX, requestTimeout, Duration.ofMillis(1500)),
             new ReceiveMetrics(registry, budget, buffers),
             () -> 1_700_000_000_000_000_000L);
-    http = OtlpHttpListener.open(options("receive.otlp.http", 0, tls), workers, reception);
+    http = HttpIngestListener.open(options("receive.otlp.http", 0, tls), workers, reception);
     grpc = OtlpGrpcListener.open(options("receive.otlp.grpc", 0, tls), workers, reception);
   }
 

@@ -24,7 +24,14 @@ final class RecordingIntake implements Intake {
     byte[] copy = Arrays.copyOfRange(p.bytes(), p.offset(), p.offset() + p.length());
     payloads.add(
         new Payload(
-            p.kind(), p.encoding(), p.tenant(), p.receivedUnixNanos(), copy, 0, copy.length));
+            p.kind(),
+            p.encoding(),
+            p.tenant(),
+            p.context(),
+            p.receivedUnixNanos(),
+            copy,
+            0,
+            copy.length));
     return decide.apply(p);
   }
 }

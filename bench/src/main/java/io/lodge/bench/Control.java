@@ -50,6 +50,7 @@ final class Control {
                 PayloadKind.OTLP_LOGS_PROTOBUF,
                 ContentEncoding.IDENTITY,
                 "default",
+                "",
                 now,
                 body.bytes,
                 0,

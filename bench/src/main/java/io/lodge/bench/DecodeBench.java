@@ -134,7 +134,7 @@ public class DecodeBench {
       throws MalformedPayloadException, BodyTooLargeException {
     lanes.clear();
     int next = 0;
-    while (lanes.rowsMax() < BLOCK_RECORDS && lanes.sizeBytesMax() < 1L << 30) {
+    while (lanes.rowsMax() < BLOCK_RECORDS && lanes.sizeBytes() < 1L << 30) {
       lanes.mark();
       decoded.reset();
       decoder.decode(payloads[next++ % payloads.length], lanes, decoded);
@@ -154,6 +154,6 @@ public class DecodeBench {
   }
 
   private static Payload payload(PayloadKind kind, byte[] body) {
-    return new Payload(kind, ContentEncoding.IDENTITY, "default", START, body, 0, body.length);
+    return new Payload(kind, ContentEncoding.IDENTITY, "default", "", START, body, 0, body.length);
   }
 }

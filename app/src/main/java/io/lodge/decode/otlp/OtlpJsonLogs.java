@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.BodyDecoder;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
@@ -16,7 +17,7 @@ import tools.jackson.core.TokenStreamFactory;
  *
  * <p>Source: OTLP specification, "JSON Protobuf Encoding".
  */
-public final class OtlpJsonLogs {
+public final class OtlpJsonLogs implements BodyDecoder {
   /** Longer strings refuse the body, before they are read: they would take memory several times. */
   private static final int STRING_PER_RECORD_MAX = 2;
 
@@ -45,6 +46,7 @@ public final class OtlpJsonLogs {
    * @throws MalformedPayloadException if the body is not valid JSON or has a value of the wrong
    *     type; rows may have been appended by then, and the caller rolls the lanes back
    */
+  @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
     LogRows rows = new LogRows(payload, lanes, decoded, scratch);

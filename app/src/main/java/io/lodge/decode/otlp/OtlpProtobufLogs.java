@@ -1,5 +1,6 @@
 package io.lodge.decode.otlp;
 
+import io.lodge.decode.BodyDecoder;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
@@ -11,7 +12,7 @@ import io.lodge.model.Payload;
  *
  * <p>Reused from payload to payload; belongs to one thread.
  */
-public final class OtlpProtobufLogs {
+public final class OtlpProtobufLogs implements BodyDecoder {
   private static final int BYTES_FIELD_1 = 1 << 3 | 2;
   private static final int BYTES_FIELD_2 = 2 << 3 | 2;
   private static final int BYTES_FIELD_3 = 3 << 3 | 2;
@@ -53,6 +54,7 @@ public final class OtlpProtobufLogs {
    * @throws MalformedPayloadException if the body is not valid protobuf; rows may have been
    *     appended by then, and the caller rolls the lanes back
    */
+  @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
     LogRows rows = new LogRows(payload, lanes, decoded, scratch);

@@ -5,11 +5,17 @@ import com.linecorp.armeria.server.ServerListener;
 import io.lodge.base.net.Listener;
 import io.lodge.base.net.ListenerOptions;
 import io.netty.channel.EventLoopGroup;
+import java.util.List;
 
-/** OTLP over HTTP/1.1 and HTTP/2, protobuf and JSON. */
-public final class OtlpHttpListener {
+/** What is sent over HTTP/1.1 and HTTP/2, in every protocol that Lodge knows. */
+public final class HttpIngestListener {
 
-  private OtlpHttpListener() {}
+  private HttpIngestListener() {}
+
+  /** Every endpoint, in the order in which they are asked. */
+  private static List<HttpRoute> routes() {
+    return List.of(OtlpHttpRoute.logs());
+  }
 
   /**
    * Opens the address.
@@ -19,7 +25,7 @@ public final class OtlpHttpListener {
    */
   public static Listener open(
       ListenerOptions options, EventLoopGroup workers, Reception reception) {
-    OtlpHttpEndpoint endpoint = new OtlpHttpEndpoint(reception);
+    HttpIngestEndpoint endpoint = new HttpIngestEndpoint(reception, routes());
     return Listener.open(
         options,
         workers,

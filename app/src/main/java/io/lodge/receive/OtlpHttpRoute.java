@@ -1,0 +1,76 @@
+package io.lodge.receive;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.lodge.model.ContentEncoding;
+import io.lodge.model.PayloadKind;
+import org.jspecify.annotations.Nullable;
+
+/** One signal of OTLP/HTTP, such as {@code POST /v1/logs}, in protobuf or JSON. */
+final class OtlpHttpRoute implements HttpRoute {
+  private final String path;
+  private final String message;
+  private final PayloadKind protobuf;
+  private final PayloadKind json;
+
+  private OtlpHttpRoute(String path, String message, PayloadKind protobuf, PayloadKind json) {
+    this.path = path;
+    this.message = message;
+    this.protobuf = protobuf;
+    this.json = json;
+  }
+
+  static OtlpHttpRoute logs() {
+    return new OtlpHttpRoute(
+        "/v1/logs",
+        "ExportLogsServiceRequest",
+        PayloadKind.OTLP_LOGS_PROTOBUF,
+        PayloadKind.OTLP_LOGS_JSON);
+  }
+
+  @Override
+  public String help() {
+    return "POST %-12s %s, application/x-protobuf or application/json".formatted(path, message);
+  }
+
+  @Override
+  public boolean takes(ServiceRequestContext ctx) {
+    return ctx.path().equals(path);
+  }
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.OTLP_HTTP;
+  }
+
+  @Override
+  public HttpWords words(RequestHeaders headers) {
+    return isJson(headers) ? OtlpHttpWords.JSON : OtlpHttpWords.PROTOBUF;
+  }
+
+  @Override
+  public Plan plan(ServiceRequestContext ctx, RequestHeaders headers) {
+    if (headers.method() != HttpMethod.POST) {
+      return new Plan.Refuse(Refusals.notAPost(headers));
+    }
+    boolean isJson = isJson(headers);
+    if (!isJson && !MediaTypes.of(headers).equals("application/x-protobuf")) {
+      return new Plan.Refuse(
+          Reply.refuse(
+              Reason.UNSUPPORTED,
+              "unexpected content type; got '%s' want application/x-protobuf or application/json"
+                  .formatted(MediaTypes.of(headers))));
+    }
+    @Nullable ContentEncoding encoding =
+        Encodings.named(headers.get(HttpHeaderNames.CONTENT_ENCODING));
+    return encoding == null
+        ? new Plan.Refuse(Refusals.encoding(headers))
+        : new Plan.Read(isJson ? json : protobuf, encoding, "");
+  }
+
+  private static boolean isJson(RequestHeaders headers) {
+    return MediaTypes.of(headers).equals("application/json");
+  }
+}
