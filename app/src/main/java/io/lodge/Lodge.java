@@ -27,6 +27,7 @@ import io.lodge.receive.Limits;
 import io.lodge.receive.OtlpGrpcListener;
 import io.lodge.receive.ReceiveMetrics;
 import io.lodge.receive.Reception;
+import io.lodge.route.Rules;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class Lodge implements AutoCloseable {
     ByteBudget bodies = new ByteBudget(config.memory().budgetBytes() / 2);
     ByteBudget blocks = new ByteBudget(config.memory().budgetBytes() / 2);
     Pipeline pipeline =
-        new Pipeline(pipelineOptions(config), journal, courier, blocks, Lodge::broken);
+        new Pipeline(pipelineOptions(config), journal, Rules.NONE, courier, blocks, Lodge::broken);
     metrics.pipeline(pipeline);
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));

@@ -32,9 +32,10 @@ class RoomsTest {
           Map.entry("schema", Set.of("clickhouse")),
           Map.entry("journal", Set.of()),
           Map.entry("lane", Set.of("block")),
-          Map.entry("decode", Set.of("block", "lane")),
+          Map.entry("route", Set.of()),
+          Map.entry("decode", Set.of("block", "lane", "route")),
           Map.entry("deliver", Set.of("block", "clickhouse")),
-          Map.entry("ingest", Set.of("journal", "decode", "deliver", "block", "lane")),
+          Map.entry("ingest", Set.of("journal", "decode", "deliver", "block", "lane", "route")),
           Map.entry("receive", Set.of("ingest")),
           Map.entry("api", Set.of("clickhouse")),
           Map.entry("ship", Set.of()));

@@ -6,6 +6,7 @@ import io.lodge.decode.otlp.OtlpProtobufLogs;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.Rules;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -16,19 +17,22 @@ import java.util.Map;
  */
 public final class PayloadDecoder {
   private final int recordBytesMax;
+  private final Rules rules;
   private final Decompressor decompressor;
   private final Map<PayloadKind, BodyDecoder> decoders = new EnumMap<>(PayloadKind.class);
 
-  /** A decoder under these limits. */
-  public PayloadDecoder(DecoderLimits limits) {
-    this(limits.decompressedBytesMax(), limits.recordBytesMax());
+  /** A decoder under these limits and rules. */
+  public PayloadDecoder(DecoderLimits limits, Rules rules) {
+    this(limits.decompressedBytesMax(), limits.recordBytesMax(), rules);
   }
 
   /**
    * @param decompressedBytesMax the most a body may have when decompressed
    * @param recordBytesMax larger records go to the dead letters
+   * @param rules what else decides about rows
    */
-  public PayloadDecoder(int decompressedBytesMax, int recordBytesMax) {
+  public PayloadDecoder(int decompressedBytesMax, int recordBytesMax, Rules rules) {
+    this.rules = rules;
     this.recordBytesMax = recordBytesMax;
     decompressor = new Decompressor(decompressedBytesMax);
   }
@@ -53,6 +57,11 @@ public final class PayloadDecoder {
     } catch (TooManyRowsException e) {
       throw new BodyTooLargeException(e);
     }
+  }
+
+  /** What else decides about rows; every decoder that follows rules is given them. */
+  Rules rules() {
+    return rules;
   }
 
   private BodyDecoder decoderOf(PayloadKind kind) {

@@ -11,7 +11,9 @@ import io.lodge.deliver.Shipment;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.DamagedSegmentException;
 import io.lodge.journal.JournalFailure;
+import io.lodge.journal.RulesId;
 import io.lodge.lane.Lanes;
+import io.lodge.route.Rules;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,7 +41,9 @@ final class Backlog {
   private final LanesPool lanesPool;
   private final ChunkPool chunks;
   private final IngestCounters counters;
+  private final RulesInForce rules;
   private DecoderLimits decoderLimits;
+  private RulesId decoderRules;
   private PayloadDecoder decoder;
   private final Thread thread;
 
@@ -56,6 +60,7 @@ final class Backlog {
 
   Backlog(
       PipelineOptions options,
+      RulesInForce rules,
       Courier courier,
       LanesPool lanesPool,
       ChunkPool chunks,
@@ -66,8 +71,10 @@ final class Backlog {
     this.lanesPool = lanesPool;
     this.chunks = chunks;
     this.counters = counters;
+    this.rules = rules;
     decoderLimits = options.limits();
-    decoder = new PayloadDecoder(decoderLimits);
+    decoderRules = rules.current().id();
+    decoder = new PayloadDecoder(decoderLimits, rules.current().rules());
     thread =
         Thread.ofPlatform()
             .name("backlog")
@@ -114,7 +121,13 @@ final class Backlog {
           segment, "another revision of the decoder wrote it; drain it with the build that did");
       return;
     }
-    useLimits(limits.get());
+    Optional<Rules> acceptedUnder = rules.of(segment.rules());
+    if (acceptedUnder.isEmpty()) {
+      quarantine(
+          segment, "its rules " + segment.rules().hex() + " are gone, damaged or of a newer build");
+      return;
+    }
+    use(limits.get(), segment.rules(), acceptedUnder.get());
     Shipment shipment;
     try {
       shipment = decodeAgain(segment);
@@ -163,10 +176,11 @@ final class Backlog {
     }
   }
 
-  private void useLimits(DecoderLimits limits) {
-    if (!limits.equals(decoderLimits)) {
+  private void use(DecoderLimits limits, RulesId id, Rules acceptedUnder) {
+    if (!limits.equals(decoderLimits) || !id.equals(decoderRules) || id.equals(RulesId.LOST)) {
       decoderLimits = limits;
-      decoder = new PayloadDecoder(limits);
+      decoderRules = id;
+      decoder = new PayloadDecoder(limits, acceptedUnder);
     }
   }
 

@@ -6,6 +6,7 @@ import io.lodge.deliver.Courier;
 import io.lodge.journal.Journal;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
+import io.lodge.route.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class Pipeline implements Intake {
   private static final long CHUNKS_KEPT_BYTES = 32L << 20;
 
   private final IngestCounters counters = new IngestCounters();
+  private final RulesInForce rules;
   private final Backlog backlog;
   private final Outbox outbox;
   private final List<Shard> shards;
@@ -32,6 +34,7 @@ public final class Pipeline implements Intake {
   /**
    * Builds the pipeline; {@link #start} sets it going.
    *
+   * @param first the rules to accept under, until {@link #useRules}
    * @param memory counts blocks that wait to be sent
    * @param fatal called when going on could break a promise, such as after a failed fsync: stops
    *     the process
@@ -39,16 +42,18 @@ public final class Pipeline implements Intake {
   public Pipeline(
       PipelineOptions options,
       Journal journal,
+      Rules first,
       Courier courier,
       ByteBudget memory,
       Consumer<Throwable> fatal) {
     ChunkPool chunks = new ChunkPool(CHUNKS_KEPT_BYTES);
     LanesPool lanes = new LanesPool(options.shards());
-    backlog = new Backlog(options, courier, lanes, chunks, counters, fatal);
+    rules = new RulesInForce(journal, first);
+    backlog = new Backlog(options, rules, courier, lanes, chunks, counters, fatal);
     outbox = new Outbox(options, courier, backlog, memory, lanes, chunks, counters, fatal);
     shards =
         IntStream.range(0, options.shards())
-            .mapToObj(i -> new Shard(i, options, journal, lanes, outbox, counters, fatal))
+            .mapToObj(i -> new Shard(i, options, journal, rules, lanes, outbox, counters, fatal))
             .toList();
     journal.leftovers().forEach(backlog::add);
   }
@@ -68,6 +73,16 @@ public final class Pipeline implements Intake {
               Duration.ofSeconds(1), "more requests than this gateway can take"));
     }
     return submission.outcome();
+  }
+
+  /**
+   * What is accepted from now on follows these rules: a segment that is open is finished under the
+   * rules it began with.
+   *
+   * @throws io.lodge.journal.JournalFailure if they cannot be kept; then the old ones stay in force
+   */
+  public void useRules(Rules next) {
+    rules.use(next);
   }
 
   private Shard leastBusy() {

@@ -51,7 +51,7 @@ final class Shard {
   private final Outbox outbox;
   private final IngestCounters counters;
   private final Consumer<Throwable> fatal;
-  private final PayloadDecoder decoder;
+  private final RulesInForce rules;
   private final Thread thread;
 
   private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -59,6 +59,8 @@ final class Shard {
   private final List<Answer> group = new ArrayList<>();
   private volatile boolean stopping;
 
+  private RulesInForce.Named followed;
+  private PayloadDecoder decoder;
   private @Nullable OpenSegment segment;
   private @Nullable Lanes lanes;
   private long openedNanos;
@@ -72,6 +74,7 @@ final class Shard {
       int number,
       PipelineOptions options,
       Journal journal,
+      RulesInForce rules,
       LanesPool lanesPool,
       Outbox outbox,
       IngestCounters counters,
@@ -82,7 +85,9 @@ final class Shard {
     this.outbox = outbox;
     this.counters = counters;
     this.fatal = fatal;
-    decoder = new PayloadDecoder(options.limits());
+    this.rules = rules;
+    followed = rules.current();
+    decoder = new PayloadDecoder(options.limits(), followed.rules());
     thread = Thread.ofPlatform().name("shard-" + number).unstarted(this::run);
   }
 
@@ -214,8 +219,17 @@ final class Shard {
   private void open() throws InterruptedException {
     if (segment == null) {
       lanes = lanesPool.take();
-      segment = journal.begin();
+      follow(rules.current());
+      segment = journal.begin(followed.id());
       openedNanos = System.nanoTime();
+    }
+  }
+
+  /** A segment is decoded under one set of rules: others wait for the next segment. */
+  private void follow(RulesInForce.Named now) {
+    if (!now.id().equals(followed.id())) {
+      followed = now;
+      decoder = new PayloadDecoder(options.limits(), now.rules());
     }
   }
 

@@ -43,6 +43,11 @@ public final class ClosedSegment {
     return header.decoderRevision();
   }
 
+  /** The rules its payloads were accepted under. */
+  public RulesId rules() {
+    return header.rules();
+  }
+
   private boolean isEmpty() {
     return extent.name().isEmpty();
   }

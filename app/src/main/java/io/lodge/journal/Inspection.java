@@ -96,7 +96,7 @@ final class Inspection {
   }
 
   private static SegmentHeader substitute(SegmentId id) {
-    return new SegmentHeader(Format.VERSION, 0, id, id.epoch() * 1_000_000);
+    return new SegmentHeader(Format.VERSION, 0, id, RulesId.LOST, id.epoch() * 1_000_000);
   }
 
   private static JournalReport.Segment report(

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Journal implements AutoCloseable {
   private final Storage storage;
+  private final KeptRules rules;
   private final Identity identity;
   private final int decoderRevision;
   private final InstantSource clock;
@@ -26,12 +27,14 @@ public final class Journal implements AutoCloseable {
 
   private Journal(
       Storage storage,
+      KeptRules rules,
       Identity identity,
       int decoderRevision,
       InstantSource clock,
       Closeable lock,
       List<ClosedSegment> leftovers) {
     this.storage = storage;
+    this.rules = rules;
     this.identity = identity;
     this.decoderRevision = decoderRevision;
     this.clock = clock;
@@ -66,7 +69,9 @@ public final class Journal implements AutoCloseable {
       Storage storage = new Storage(disk, options);
       int revision = options.decoderRevision();
       List<ClosedSegment> leftovers = new Recovery(storage, revision).run();
-      return new Journal(storage, identity, revision, clock, lock.get(), leftovers);
+      KeptRules rules = new KeptRules(disk);
+      rules.prune(leftovers);
+      return new Journal(storage, rules, identity, revision, clock, lock.get(), leftovers);
     } catch (Throwable failed) {
       lock.get().close();
       throw failed;
@@ -82,12 +87,44 @@ public final class Journal implements AutoCloseable {
     return new Inspection(LocalDisk.existing(dir), verify).run();
   }
 
-  /** A new segment; nothing is on disk before its first payload. */
-  public OpenSegment begin() {
+  /**
+   * Keeps the text of rules for as long as a segment names them.
+   *
+   * @return what segments name them by
+   * @throws JournalFailure if the disk fails or is full
+   */
+  public RulesId keepRules(byte[] text) {
+    synchronized (rules) {
+      try {
+        return rules.keep(text);
+      } catch (IOException e) {
+        throw new JournalFailure("cannot keep rules beside the journal", e);
+      }
+    }
+  }
+
+  /** The text that was kept under this id; empty if it is gone or damaged. */
+  public Optional<byte[]> rulesText(RulesId id) {
+    synchronized (rules) {
+      try {
+        return rules.find(id);
+      } catch (IOException e) {
+        throw new JournalFailure("cannot read rules beside the journal", e);
+      }
+    }
+  }
+
+  /**
+   * A new segment; nothing is on disk before its first payload.
+   *
+   * @param rulesId the rules its payloads will be decoded under
+   */
+  public OpenSegment begin(RulesId rulesId) {
     SegmentId id = new SegmentId(identity.gateway(), identity.epoch(), sequence.getAndIncrement());
     Instant now = clock.instant();
     long unixNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    SegmentHeader header = new SegmentHeader(Format.VERSION, decoderRevision, id, unixNanos);
+    SegmentHeader header =
+        new SegmentHeader(Format.VERSION, decoderRevision, id, rulesId, unixNanos);
     return new OpenSegment(storage, header, storage.takeWriter());
   }
 

@@ -21,6 +21,9 @@ final class Names {
   /** Derived from another file and not finished: removed when the journal is opened. */
   static final String TEMPORARY = ".tmp";
 
+  /** Rules that segments name; their id comes before. */
+  static final String RULES = ".rules";
+
   /** In quarantine: the end of an open segment that was cut. */
   static final String TAIL = ".tail";
 

@@ -110,7 +110,8 @@ final class Recovery {
   }
 
   private SegmentHeader substitute(SegmentId id) {
-    return new SegmentHeader(Format.VERSION, decoderRevision, id, id.epoch() * 1_000_000);
+    return new SegmentHeader(
+        Format.VERSION, decoderRevision, id, RulesId.LOST, id.epoch() * 1_000_000);
   }
 
   /** The header of a file, or one made up if it is not intact. */

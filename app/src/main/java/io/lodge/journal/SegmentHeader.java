@@ -3,25 +3,29 @@ package io.lodge.journal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
  * The first bytes of a segment.
  *
+ * @param rules the rules its payloads were accepted under
  * @param createdUnixNanos when it was created, nanoseconds since 1970
  */
-record SegmentHeader(int version, int decoderRevision, SegmentId id, long createdUnixNanos) {
+record SegmentHeader(
+    int version, int decoderRevision, SegmentId id, RulesId rules, long createdUnixNanos) {
+  private static final int RULES_AT = 40;
 
   Instant created() {
     return Instant.EPOCH.plusNanos(createdUnixNanos);
   }
 
-  /** The header's bytes. The hash of the routing rules, 32 bytes from 40 on, is zero: no rules. */
+  /** The header's bytes. */
   ByteBuffer encode() {
     ByteBuffer bytes = ByteBuffer.allocate(Format.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(Format.MAGIC).putInt(version).putInt(decoderRevision);
     bytes.putInt(id.gateway()).putInt(id.sequence()).putLong(id.epoch());
-    bytes.putLong(createdUnixNanos);
+    bytes.putLong(createdUnixNanos).put(rules.toBytes());
     bytes.putInt(Format.HEADER_CRC_AT, crc(bytes.array()));
     return bytes.clear();
   }
@@ -54,7 +58,10 @@ record SegmentHeader(int version, int decoderRevision, SegmentId id, long create
     if (!id.equals(expected)) {
       throw new DamagedSegmentException("the file of segment " + expected + " holds " + id);
     }
-    return new SegmentHeader(version, decoderRevision, id, from.getLong());
+    long createdUnixNanos = from.getLong();
+    RulesId rules =
+        new RulesId(HexFormat.of().formatHex(bytes, RULES_AT, RULES_AT + RulesId.BYTES));
+    return new SegmentHeader(version, decoderRevision, id, rules, createdUnixNanos);
   }
 
   private static int crc(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.lodge.lane.Lanes;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.Rules;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -44,12 +45,13 @@ class DecoderLimitsTest {
   void takesWhatIsJustBelow() throws Exception {
     byte[] body = request(1_000, 4_000);
     Decoded decoded = new Decoded();
-    new PayloadDecoder(new DecoderLimits(64, 8192)).decode(payload(body), new Lanes(), decoded);
+    new PayloadDecoder(new DecoderLimits(64, 8192), Rules.NONE)
+        .decode(payload(body), new Lanes(), decoded);
     assertThat(decoded.stored()).isEqualTo(4_000);
   }
 
   private static void assertRefused(byte[] body, String what) {
-    PayloadDecoder decoder = new PayloadDecoder(new DecoderLimits(64, 8192));
+    PayloadDecoder decoder = new PayloadDecoder(new DecoderLimits(64, 8192), Rules.NONE);
     assertThatThrownBy(() -> decoder.decode(payload(body), new Lanes(), new Decoded()))
         .isInstanceOf(BodyTooLargeException.class)
         .hasMessageContaining(what);

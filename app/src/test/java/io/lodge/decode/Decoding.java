@@ -9,6 +9,7 @@ import io.lodge.lane.Lanes;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.Rules;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class Decoding {
   }
 
   public Decoding(int recordBytesMax) {
-    decoder = new PayloadDecoder(BODY_BYTES_MAX, recordBytesMax);
+    decoder = new PayloadDecoder(BODY_BYTES_MAX, recordBytesMax, Rules.NONE);
   }
 
   /** A payload that does not begin where its array does, with garbage around it. */

@@ -25,7 +25,7 @@ class DamageTest {
   @BeforeEach
   void open() throws IOException {
     journal = reopened();
-    segment = journal.begin();
+    segment = journal.begin(RulesId.NONE);
   }
 
   private Journal reopened() throws IOException {
@@ -129,7 +129,7 @@ class DamageTest {
     group(50);
     segment.close();
     byte[] other = disk.bytes(closedName());
-    segment = journal.begin();
+    segment = journal.begin(RulesId.NONE);
     group(50);
     ClosedSegment closed = segment.close();
     byte[] mixed = disk.bytes(closedName());
@@ -280,7 +280,7 @@ class DamageTest {
     long before = segment.sizeBytes();
     disk.capacity(disk.bytes("gateway").length + before + 60);
     var large = Payloads.sized(99, 400_000);
-    assertThat(journal.begin().append(large)).isFalse();
+    assertThat(journal.begin(RulesId.NONE).append(large)).isFalse();
     assertThat(segment.append(large)).isFalse();
     assertThat(segment.sizeBytes()).isEqualTo(before);
     disk.capacity(Long.MAX_VALUE);
@@ -296,7 +296,7 @@ class DamageTest {
     // The journal was told of free space before, and trusts that for a while.
     assertThat(segment.append(Payloads.sized(9, 5000))).isFalse();
     assertThat(disk.bytes(openName())).hasSize((int) before);
-    assertThat(journal.begin().append(Payloads.sized(9, 5000))).isFalse();
+    assertThat(journal.begin(RulesId.NONE).append(Payloads.sized(9, 5000))).isFalse();
     assertThat(disk.list("")).containsExactlyInAnyOrder("gateway", openName());
     ClosedSegment closed = segment.close();
     assertThat(Payloads.read(closed)).isEqualTo(written);

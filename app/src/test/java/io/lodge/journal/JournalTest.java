@@ -33,7 +33,7 @@ class JournalTest {
       }
     }
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment segment = journal.begin();
+      OpenSegment segment = journal.begin(RulesId.NONE);
       written.forEach(payload -> assertThat(segment.append(payload)).isTrue());
       segment.sync();
       assertThat(Payloads.read(segment.close())).isEqualTo(Payloads.copies(written));
@@ -56,7 +56,7 @@ class JournalTest {
             Payloads.sized(2, (256 << 10) - 1),
             Payloads.sized(3, 1));
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment segment = journal.begin();
+      OpenSegment segment = journal.begin(RulesId.NONE);
       written.forEach(payload -> assertThat(segment.append(payload)).isTrue());
       ClosedSegment closed = segment.close();
       List<Integer> lengths = new ArrayList<>();
@@ -72,7 +72,7 @@ class JournalTest {
   @Test
   void refusesBodiesAndTenantsBeyondTheFormat() {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment segment = journal.begin();
+      OpenSegment segment = journal.begin(RulesId.NONE);
       assertThatThrownBy(() -> segment.append(Payloads.sized(0, (64 << 20) + 1)))
           .isInstanceOf(IllegalArgumentException.class);
       Payload named =
@@ -84,7 +84,7 @@ class JournalTest {
   @Test
   void writesNothingBeforeTheFirstPayload() throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment segment = journal.begin();
+      OpenSegment segment = journal.begin(RulesId.NONE);
       segment.sync();
       ClosedSegment empty = segment.close();
       assertThat(Payloads.read(empty)).isEmpty();
@@ -108,12 +108,12 @@ class JournalTest {
   @Test
   void refusesWhenTheBudgetIsFullAndTakesAgainAfterADelete() {
     try (Journal journal = Journal.open(dir, new JournalOptions(10_000, 0, 1))) {
-      OpenSegment first = journal.begin();
+      OpenSegment first = journal.begin(RulesId.NONE);
       assertThat(first.append(Payloads.sized(0, 8_000))).isTrue();
       assertThat(first.append(Payloads.sized(1, 8_000))).isFalse();
       ClosedSegment closed = first.close();
       assertThat(journal.sizeBytes()).isEqualTo(closed.sizeBytes());
-      OpenSegment second = journal.begin();
+      OpenSegment second = journal.begin(RulesId.NONE);
       assertThat(second.append(Payloads.sized(1, 8_000))).isFalse();
       closed.delete();
       assertThat(second.append(Payloads.sized(1, 8_000))).isTrue();
@@ -126,7 +126,7 @@ class JournalTest {
   @Test
   void refusesWhenTheDiskWouldBeLessFreeThanTheFloor() {
     try (Journal journal = Journal.open(dir, new JournalOptions(1L << 30, Long.MAX_VALUE / 2, 1))) {
-      assertThat(journal.begin().append(Payloads.sized(0, 10))).isFalse();
+      assertThat(journal.begin(RulesId.NONE).append(Payloads.sized(0, 10))).isFalse();
     }
   }
 
@@ -137,7 +137,7 @@ class JournalTest {
     for (int opening = 0; opening < 20; opening++) {
       try (Journal journal = Journal.open(dir, ROOMY)) {
         for (int i = 0; i < 3; i++) {
-          SegmentId id = journal.begin().id();
+          SegmentId id = journal.begin(RulesId.NONE).id();
           ids.add(id);
           texts.add(id.toString());
           assertThat(SegmentId.parse(id.toString())).contains(id);
@@ -160,7 +160,7 @@ class JournalTest {
   @Test
   void quarantineKeepsTheFileAndTheReason() throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       open.append(Payloads.sized(0, 10));
       ClosedSegment closed = open.close();
       Thread.currentThread().interrupt();
@@ -179,7 +179,7 @@ class JournalTest {
   @Test
   void whatTheVisitorCannotReadMakesADamagedSegment() {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       open.append(Payloads.sized(0, 10));
       ClosedSegment closed = open.close();
       assertThatThrownBy(() ->
@@ -194,7 +194,7 @@ class JournalTest {
   @Test
   void anInterruptDoesNotMakeAHealthySegmentUnreadable() throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       open.append(Payloads.sized(0, 10));
       ClosedSegment closed = open.close();
       Thread.currentThread().interrupt();
@@ -206,7 +206,7 @@ class JournalTest {
   @Test
   void anInterruptDoesNotDisturbASalvage() throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       open.append(Payloads.sized(0, 10));
       open.append(Payloads.sized(1, 10));
       ClosedSegment closed = open.close();
@@ -223,10 +223,10 @@ class JournalTest {
   @Test
   void inspectsBesideALiveGateway() throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment first = journal.begin();
+      OpenSegment first = journal.begin(RulesId.NONE);
       first.append(Payloads.sized(0, 1000));
       ClosedSegment closed = first.close();
-      OpenSegment second = journal.begin();
+      OpenSegment second = journal.begin(RulesId.NONE);
       second.append(Payloads.sized(1, 10));
       second.sync();
       second.append(Payloads.sized(2, 10));
@@ -250,7 +250,7 @@ class JournalTest {
   @Test
   void countsWhatItDoes() {
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       open.append(Payloads.sized(0, 10));
       open.append(Payloads.sized(1, 10));
       open.sync();
@@ -269,7 +269,7 @@ class JournalTest {
     List<String> written;
     SegmentId id;
     try (Journal journal = Journal.open(dir, ROOMY)) {
-      OpenSegment open = journal.begin();
+      OpenSegment open = journal.begin(RulesId.NONE);
       // No context: version 1 had none.
       Payload payload = Payloads.sized(1, 100);
       open.append(payload);
@@ -279,7 +279,8 @@ class JournalTest {
     }
     Path file = dir.resolve(id + ".open");
     byte[] bytes = Files.readAllBytes(file);
-    byte[] header = new SegmentHeader(1, ROOMY.decoderRevision(), id, 0).encode().array();
+    byte[] header =
+        new SegmentHeader(1, ROOMY.decoderRevision(), id, RulesId.NONE, 0).encode().array();
     System.arraycopy(header, 0, bytes, 0, header.length);
     Files.write(file, bytes);
     try (Journal journal = Journal.open(dir, ROOMY)) {
@@ -290,7 +291,8 @@ class JournalTest {
   @Test
   void refusesToOpenWhatANewerVersionWrote() throws Exception {
     SegmentId id = new SegmentId(1, 2, 3);
-    Files.write(dir.resolve(id + ".open"), new SegmentHeader(3, 1, id, 0).encode().array());
+    Files.write(
+        dir.resolve(id + ".open"), new SegmentHeader(3, 1, id, RulesId.NONE, 0).encode().array());
     assertThatThrownBy(() -> Journal.open(dir, ROOMY))
         .isInstanceOf(JournalFailure.class)
         .hasMessageContaining("got 3 want 1 to 2");
@@ -302,7 +304,7 @@ class JournalTest {
     List<List<String>> written = new ArrayList<>();
     try (Journal journal = Journal.open(dir, ROOMY)) {
       for (int s = 0; s < 20; s++) {
-        OpenSegment open = journal.begin();
+        OpenSegment open = journal.begin(RulesId.NONE);
         List<Payload> in = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(20); i++) {
           in.add(Payloads.sized(random.nextLong(), random.nextInt(5000)));

@@ -125,7 +125,7 @@ class PowerLossTest {
     private void work(Journal journal) throws DamagedSegmentException {
       int segments = 1 + random.nextInt(4);
       for (int i = 0; i < segments; i++) {
-        OpenSegment segment = journal.begin();
+        OpenSegment segment = journal.begin(RulesId.NONE);
         assertThat(appended).doesNotContainKey(segment.id());
         fill(segment);
         if (random.nextInt(4) != 0) {

@@ -33,7 +33,7 @@ class SalvageTest {
   @BeforeEach
   void open() throws IOException {
     journal = reopened(disk);
-    segment = journal.begin();
+    segment = journal.begin(RulesId.NONE);
     for (int i = 0; i < 4; i++) {
       var payload = Payloads.sized(i, 50);
       segment.append(payload);
@@ -207,7 +207,9 @@ class SalvageTest {
     disk.capacity(0);
     Journal next = reopened(disk);
     assertThat(Payloads.read(next.leftovers().getFirst())).isEqualTo(written);
-    assertThat(next.begin().id()).isNotEqualTo(segment.id()).isGreaterThan(segment.id());
+    assertThat(next.begin(RulesId.NONE).id())
+        .isNotEqualTo(segment.id())
+        .isGreaterThan(segment.id());
     assertThat(disk.list("")).containsExactly(name(".closed"), "gateway");
   }
 

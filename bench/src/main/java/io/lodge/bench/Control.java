@@ -14,6 +14,7 @@ import io.lodge.lane.LogsLane;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Control {
    */
   Control(List<Body> bodies, int rowsPerBlock, int blockCount)
       throws MalformedPayloadException, BodyTooLargeException {
-    PayloadDecoder decoder = new PayloadDecoder(1 << 26, 1 << 23);
+    PayloadDecoder decoder = new PayloadDecoder(1 << 26, 1 << 23, Rules.NONE);
     ChunkPool chunks = new ChunkPool(1 << 20);
     int next = 0;
     while (blocks.size() < blockCount) {

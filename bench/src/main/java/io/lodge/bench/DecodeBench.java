@@ -12,6 +12,7 @@ import io.lodge.lane.Lanes;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.Rules;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -84,7 +85,7 @@ public class DecodeBench {
 
   private final Lanes lanes = new Lanes();
   private final Decoded decoded = new Decoded();
-  private final PayloadDecoder decoder = new PayloadDecoder(64 << 20, 8 << 20);
+  private final PayloadDecoder decoder = new PayloadDecoder(64 << 20, 8 << 20, Rules.NONE);
   private final ChunkPool pool = new ChunkPool(256 << 20);
   private Payload[] protobuf = {};
   private Payload[] json = {};

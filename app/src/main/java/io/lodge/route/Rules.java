@@ -1,0 +1,77 @@
+package io.lodge.route;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * All rules in force at one moment. Immutable. Equal rules have equal text, and the journal keeps
+ * the text for as long as a segment names it: a field that is added here is read as its neutral
+ * value from older text, and never changes its meaning.
+ *
+ * @param retention how long teams' events are kept
+ * @param pseudonymKey the key of the hash that takes the place of {@code distinct_id}; empty where
+ *     ids are stored as sent. It is as secret as the journal beside it, which holds the ids
+ */
+public record Rules(TeamRetention retention, Optional<String> pseudonymKey) {
+  private static final String RETENTION = "retention_days_by_team";
+  private static final String PSEUDONYM_KEY = "pseudonym_key";
+
+  /** Every body becomes the rows it says. */
+  public static final Rules NONE = new Rules(TeamRetention.NONE, Optional.empty());
+
+  /** The rules as YAML, the same for equal rules; empty for {@link #NONE}. */
+  public byte[] toText() {
+    Map<String, Object> text = new LinkedHashMap<>();
+    if (!retention.daysByTeam().isEmpty()) {
+      text.put(RETENTION, retention.daysByTeam());
+    }
+    pseudonymKey.ifPresent(key -> text.put(PSEUDONYM_KEY, key));
+    return text.isEmpty()
+        ? new byte[0]
+        : new Dump(DumpSettings.builder().build())
+            .dumpToString(text)
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads what {@link #toText} wrote.
+   *
+   * @throws IllegalArgumentException if this build cannot follow these rules
+   */
+  public static Rules parse(byte[] text) {
+    if (text.length == 0) {
+      return NONE;
+    }
+    try {
+      Object read =
+          new Load(LoadSettings.builder().build())
+              .loadFromString(new String(text, StandardCharsets.UTF_8));
+      return of(new LinkedHashMap<>((Map<?, ?>) read));
+    } catch (YamlEngineException | ClassCastException e) {
+      throw new IllegalArgumentException("cannot read rules: " + e.getMessage(), e);
+    }
+  }
+
+  private static Rules of(Map<?, ?> text) {
+    SortedMap<Long, Integer> days = new TreeMap<>();
+    if (text.remove(RETENTION) instanceof Map<?, ?> byTeam) {
+      byTeam.forEach(
+          (team, count) -> days.put(((Number) team).longValue(), ((Number) count).intValue()));
+    }
+    Object key = text.remove(PSEUDONYM_KEY);
+    if (!text.isEmpty()) {
+      throw new IllegalArgumentException("cannot follow rules of a newer build: " + text.keySet());
+    }
+    return new Rules(
+        new TeamRetention(days), Optional.ofNullable(key).map(value -> (String) value));
+  }
+}
