@@ -45,6 +45,20 @@ public final class LogsLane extends Lane {
   public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
   public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
 
+  public final SourceColumns source =
+      new SourceColumns(
+          serviceName,
+          resourceSchemaUrl,
+          resourceAttributes,
+          resourceDropped,
+          scopeSchemaUrl,
+          scopeName,
+          scopeVersion,
+          scopeAttributes,
+          scopeDropped,
+          tenant,
+          receivedAt);
+
   LogsLane() {
     super(TABLE);
   }

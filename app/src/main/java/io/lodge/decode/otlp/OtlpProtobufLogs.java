@@ -13,12 +13,6 @@ import io.lodge.model.Payload;
  * <p>Reused from payload to payload; belongs to one thread.
  */
 public final class OtlpProtobufLogs implements BodyDecoder {
-  private static final int BYTES_FIELD_1 = 1 << 3 | 2;
-  private static final int BYTES_FIELD_2 = 2 << 3 | 2;
-  private static final int BYTES_FIELD_3 = 3 << 3 | 2;
-  private static final int DROPPED_OF_RESOURCE = 2 << 3;
-  private static final int DROPPED_OF_SCOPE = 4 << 3;
-
   private static final int TIME = 1 << 3 | 1;
   private static final int SEVERITY_NUMBER = 2 << 3;
   private static final int SEVERITY_TEXT = 3 << 3 | 2;
@@ -36,10 +30,7 @@ public final class OtlpProtobufLogs implements BodyDecoder {
   private final LogFields fields = new LogFields();
   private final AnyValueReader recordValues = new AnyValueReader(in, fields.text);
   private final LogScratch scratch = new LogScratch();
-  private final SourceFields resource = scratch.resource;
-  private final AnyValueReader resourceValues = new AnyValueReader(in, resource.text);
-  private final SourceFields scope = scratch.scope;
-  private final AnyValueReader scopeValues = new AnyValueReader(in, scope.text);
+  private final ProtobufSources sources = new ProtobufSources(in, scratch.source);
 
   /**
    * @param recordBytesMax larger records go to the dead letters
@@ -58,119 +49,8 @@ public final class OtlpProtobufLogs implements BodyDecoder {
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
     LogRows rows = new LogRows(payload, lanes, decoded, scratch);
-    resourceValues.reset();
-    scopeValues.reset();
     recordValues.reset();
-    in.open(body.bytes(), body.offset(), body.length());
-    while (in.hasMore()) {
-      int tag = in.tag();
-      if (tag == BYTES_FIELD_1) {
-        int length = in.length();
-        resourceLogs(rows, in.at() + length);
-      } else {
-        in.skip(tag);
-      }
-    }
-  }
-
-  private void resourceLogs(LogRows rows, int to) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    rows.beginResource();
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case BYTES_FIELD_1 -> {
-          int length = in.length();
-          resource(in.at() + length);
-          rejectIfTooDeep(resourceValues, resource, rows.resourceHasRecords());
-        }
-        case BYTES_FIELD_2 -> {
-          int length = in.length();
-          scopeLogs(rows, in.at() + length);
-        }
-        case BYTES_FIELD_3 -> {
-          resource.schemaUrlLength = in.length();
-          resource.schemaUrlAt = in.at();
-          in.skipTo(resource.schemaUrlAt + resource.schemaUrlLength);
-        }
-        default -> in.skip(tag);
-      }
-    }
-    rows.endResource(in.bytes());
-    in.window(to, outer);
-  }
-
-  private void resource(int to) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case BYTES_FIELD_1 -> {
-          int length = in.length();
-          resourceValues.keyValue(in.at() + length, resource.attributes);
-        }
-        case DROPPED_OF_RESOURCE -> resource.droppedAttributes = (int) in.varint();
-        default -> in.skip(tag);
-      }
-    }
-    in.window(to, outer);
-  }
-
-  private void scopeLogs(LogRows rows, int to) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    rows.beginScope();
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case BYTES_FIELD_1 -> {
-          int length = in.length();
-          scope(in.at() + length);
-          rejectIfTooDeep(scopeValues, scope, rows.scopeHasRecords());
-        }
-        case BYTES_FIELD_2 -> {
-          int length = in.length();
-          logRecord(rows, in.at() + length);
-        }
-        case BYTES_FIELD_3 -> {
-          scope.schemaUrlLength = in.length();
-          scope.schemaUrlAt = in.at();
-          in.skipTo(scope.schemaUrlAt + scope.schemaUrlLength);
-        }
-        default -> in.skip(tag);
-      }
-    }
-    rows.endScope(in.bytes());
-    in.window(to, outer);
-  }
-
-  private void scope(int to) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case BYTES_FIELD_1 -> {
-          scope.nameLength = in.length();
-          scope.nameAt = in.at();
-          in.skipTo(scope.nameAt + scope.nameLength);
-        }
-        case BYTES_FIELD_2 -> {
-          scope.versionLength = in.length();
-          scope.versionAt = in.at();
-          in.skipTo(scope.versionAt + scope.versionLength);
-        }
-        case BYTES_FIELD_3 -> {
-          int length = in.length();
-          scopeValues.keyValue(in.at() + length, scope.attributes);
-        }
-        case DROPPED_OF_SCOPE -> scope.droppedAttributes = (int) in.varint();
-        default -> in.skip(tag);
-      }
-    }
-    in.window(to, outer);
+    sources.walk(body, rows, to -> logRecord(rows, to));
   }
 
   private void logRecord(LogRows rows, int to) throws MalformedPayloadException {
@@ -230,20 +110,6 @@ public final class OtlpProtobufLogs implements BodyDecoder {
         in.skipTo(fields.eventNameAt + fields.eventNameLength);
       }
       default -> in.skip(tag);
-    }
-  }
-
-  /**
-   * A source that is too deep makes dead letters of its records. Behind them it is too late for
-   * that, and the body is refused; no serializer writes that.
-   */
-  private void rejectIfTooDeep(AnyValueReader values, SourceFields source, boolean late)
-      throws MalformedPayloadException {
-    if (values.takeTooDeep()) {
-      if (late) {
-        throw in.malformed("a resource or scope behind its records is nested too deep");
-      }
-      source.rejection = Rejection.tooDeep(AnyValueReader.DEPTH_MAX);
     }
   }
 }

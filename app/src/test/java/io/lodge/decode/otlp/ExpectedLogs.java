@@ -92,11 +92,11 @@ final class ExpectedLogs {
   }
 
   private long clamp(long time) {
-    if (Long.compareUnsigned(time, LogRows.TIME_MAX_UNIX_NANOS) <= 0) {
+    if (Long.compareUnsigned(time, SourceRows.TIME_MAX_UNIX_NANOS) <= 0) {
       return time;
     }
     clamped++;
-    return LogRows.TIME_MAX_UNIX_NANOS;
+    return SourceRows.TIME_MAX_UNIX_NANOS;
   }
 
   private static String hex(ByteString id) {
