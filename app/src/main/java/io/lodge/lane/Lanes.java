@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class Lanes {
   private final List<Slot<?>> slots = new ArrayList<>();
   private final Slot<LogsLane> logs = slot(LogsLane::new);
+  private final Slot<TracesLane> traces = slot(TracesLane::new);
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
 
   private <L extends Lane> Slot<L> slot(Supplier<L> make) {
@@ -21,6 +22,10 @@ public final class Lanes {
 
   public LogsLane logs() {
     return logs.touched();
+  }
+
+  public TracesLane traces() {
+    return traces.touched();
   }
 
   public DeadLettersLane deadLetters() {

@@ -34,7 +34,14 @@ public final class Schema {
           "022_generic_logs_mv.sql",
           "023_generic_logs.sql",
           "030_dead_letters_0.sql",
-          "031_dead_letters.sql");
+          "031_dead_letters.sql",
+          "040_otel_traces_0.sql",
+          "041_otel_traces_trace_id_ts_0.sql",
+          "042_otel_traces_landing.sql",
+          "043_otel_traces_mv.sql",
+          "044_otel_traces_trace_id_ts_mv.sql",
+          "045_otel_traces.sql",
+          "046_otel_traces_trace_id_ts.sql");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;

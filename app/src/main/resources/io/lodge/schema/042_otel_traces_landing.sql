@@ -1,0 +1,42 @@
+-- Where gateways insert spans. Nothing stays here: views shape the rows into their targets. The columns are the
+-- gateway's Native block, in its order.
+CREATE TABLE IF NOT EXISTS otel.otel_traces_landing
+(
+    `Timestamp` DateTime64(9),
+    `Duration` UInt64,
+    `TraceId` String,
+    `SpanId` String,
+    `ParentSpanId` String,
+    `TraceState` String,
+    `Flags` UInt32,
+    `SpanName` LowCardinality(String),
+    `SpanKind` LowCardinality(String),
+    `SpanAttributes` Map(LowCardinality(String), String),
+    `SpanDroppedAttributesCount` UInt32,
+    `StatusCode` LowCardinality(String),
+    `StatusMessage` String,
+    `Events.Timestamp` Array(DateTime64(9)),
+    `Events.Name` Array(LowCardinality(String)),
+    `Events.Attributes` Array(Map(LowCardinality(String), String)),
+    `Events.DroppedAttributesCount` Array(UInt32),
+    `DroppedEventsCount` UInt32,
+    `Links.TraceId` Array(String),
+    `Links.SpanId` Array(String),
+    `Links.TraceState` Array(String),
+    `Links.Attributes` Array(Map(LowCardinality(String), String)),
+    `Links.DroppedAttributesCount` Array(UInt32),
+    `Links.Flags` Array(UInt32),
+    `DroppedLinksCount` UInt32,
+    `ServiceName` LowCardinality(String),
+    `ResourceSchemaUrl` LowCardinality(String),
+    `ResourceAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ResourceDroppedAttributesCount` UInt32,
+    `ScopeSchemaUrl` LowCardinality(String),
+    `ScopeName` LowCardinality(String),
+    `ScopeVersion` LowCardinality(String),
+    `ScopeAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ScopeDroppedAttributesCount` UInt32,
+    `Tenant` LowCardinality(String),
+    `ReceivedAt` DateTime64(9)
+)
+ENGINE = Null
