@@ -37,7 +37,8 @@ class RoomsTest {
           Map.entry("deliver", Set.of("block", "clickhouse")),
           Map.entry("ingest", Set.of("journal", "decode", "deliver", "block", "lane", "route")),
           Map.entry("receive", Set.of("ingest")),
-          Map.entry("api", Set.of("clickhouse")),
+          Map.entry("query", Set.of("clickhouse", "schema")),
+          Map.entry("api", Set.of("clickhouse", "query")),
           Map.entry("ship", Set.of()));
 
   /**

@@ -1,0 +1,189 @@
+package io.lodge.query.search;
+
+import io.lodge.query.search.SearchTable.AttributeMap;
+import io.lodge.query.search.SearchTable.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One {@code field:value} → SQL: over a column, a promoted attribute, or the maps of attributes.
+ */
+final class FieldSql {
+  private final SearchTable table;
+  private final Condition condition;
+  private final Search.Field field;
+
+  FieldSql(SearchTable table, Condition condition, Search.Field field) {
+    this.table = table;
+    this.condition = condition;
+    this.field = field;
+  }
+
+  String sql() throws SearchException {
+    Optional<String> column = table.columnOf(field.field());
+    if (column.isPresent()) {
+      return ofColumn(column.get(), table.kindOf(column.get()));
+    }
+    String promoted = table.promoted().get(field.field());
+    return promoted == null ? ofMaps() : ofColumn(promoted, Kind.TEXT);
+  }
+
+  private String ofColumn(String column, Kind kind) throws SearchException {
+    return switch (kind) {
+      case LEVEL -> new LevelSql(condition).sql(field);
+      case TEXT -> ofText(column, column + " != ''", field.test());
+      case ID -> ofText(column, column + " != ''", lowered(field.test()));
+      case NUMBER -> ofNumber(column, Quantity.Kind.PLAIN);
+      case DURATION -> ofNumber(column, Quantity.Kind.DURATION);
+    };
+  }
+
+  /** Ids are stored in lower case, and pasted in any. */
+  private static ValueTest lowered(ValueTest test) {
+    return test instanceof ValueTest.Like like
+        ? new ValueTest.Like(
+            new Glob(like.value().pieces().stream().map(p -> p.toLowerCase(Locale.ROOT)).toList()))
+        : test;
+  }
+
+  /**
+   * An attribute of any kind: a record has it where any of its maps has it. A prefix such as {@code
+   * resource.} asks one map alone, which an index may answer.
+   */
+  private String ofMaps() throws SearchException {
+    for (AttributeMap map : table.maps()) {
+      if (field.field().startsWith(map.prefix())
+          && field.field().length() > map.prefix().length()) {
+        return ofMap(map.column(), field.field().substring(map.prefix().length()));
+      }
+    }
+    List<String> any = new ArrayList<>();
+    for (AttributeMap map : table.maps()) {
+      any.add(ofMap(map.column(), field.field()));
+    }
+    return "(" + String.join(" OR ", any) + ")";
+  }
+
+  private String ofMap(String column, String key) throws SearchException {
+    String place = condition.text(key);
+    String value = column + "[" + place + "]";
+    String exists = "mapContains(" + column + ", " + place + ")";
+    String sql = ofText(value, exists, field.test());
+    // A key that is absent reads as empty text: a test that empty text passes asks for the key too.
+    return sql.equals(exists) || !passesEmpty(field.test())
+        ? sql
+        : "(" + exists + " AND " + sql + ")";
+  }
+
+  private static boolean passesEmpty(ValueTest test) {
+    return switch (test) {
+      case ValueTest.Exists exists -> true;
+      case ValueTest.Like like -> like.value().pieces().stream().allMatch(String::isEmpty);
+      case ValueTest.Matches matches -> true;
+      case ValueTest.Compare compare -> !isNumber(compare.bound());
+      case ValueTest.Between between -> !isNumber(between.low()) || !isNumber(between.high());
+    };
+  }
+
+  private static boolean isNumber(ValueTest.Bound bound) {
+    return Quantity.parse(bound.text()).isPresent();
+  }
+
+  private String ofText(String value, String exists, ValueTest test) throws SearchException {
+    return switch (test) {
+      case ValueTest.Exists any -> exists;
+      case ValueTest.Like like -> like(value, like.value());
+      case ValueTest.Matches matches ->
+          "match(%s, %s)".formatted(value, condition.text(matches.regex()));
+      case ValueTest.Compare compare -> compareText(value, compare.comparison(), compare.bound());
+      case ValueTest.Between between -> betweenText(value, exists, between);
+    };
+  }
+
+  private String like(String value, Glob glob) {
+    if (glob.isExact()) {
+      return value + " = " + condition.text(glob.exact());
+    }
+    if (glob.opensRight() && glob.pieces().size() == 2) {
+      return "startsWith(%s, %s)".formatted(value, condition.text(glob.pieces().getFirst()));
+    }
+    return value + " LIKE " + condition.text(glob.likePattern());
+  }
+
+  /** By number where the bound is one, else by the alphabet. */
+  private String compareText(String value, ValueTest.Comparison comparison, ValueTest.Bound bound)
+      throws SearchException {
+    Optional<Quantity> quantity = Quantity.parse(bound.text());
+    if (quantity.isEmpty()) {
+      return "%s %s %s".formatted(value, comparison.sql, condition.text(bound.text()));
+    }
+    if (quantity.get().kind() != Quantity.Kind.PLAIN) {
+      throw wrong(
+          bound,
+          "the unit of %s is not known; compare with a plain number".formatted(field.field()));
+    }
+    // Null, which is no match, where the text is no number.
+    return "ifNull(toFloat64OrNull(%s) %s %s, 0)"
+        .formatted(value, comparison.sql, condition.number(quantity.get().number()));
+  }
+
+  private String betweenText(String value, String exists, ValueTest.Between between)
+      throws SearchException {
+    List<String> both = new ArrayList<>();
+    if (!between.low().isOpen()) {
+      both.add(compareText(value, ValueTest.Comparison.AT_LEAST, between.low()));
+    }
+    if (!between.high().isOpen()) {
+      both.add(compareText(value, ValueTest.Comparison.AT_MOST, between.high()));
+    }
+    return both.isEmpty() ? exists : "(" + String.join(" AND ", both) + ")";
+  }
+
+  private String ofNumber(String column, Quantity.Kind kind) throws SearchException {
+    return switch (field.test()) {
+      case ValueTest.Exists any -> "1";
+      case ValueTest.Like like when like.value().isExact() ->
+          column + " = " + number(new ValueTest.Bound(like.value().exact(), field.at()), kind);
+      case ValueTest.Like like ->
+          "toString(%s) LIKE %s".formatted(column, condition.text(like.value().likePattern()));
+      case ValueTest.Matches matches ->
+          "match(toString(%s), %s)".formatted(column, condition.text(matches.regex()));
+      case ValueTest.Compare compare ->
+          "%s %s %s".formatted(column, compare.comparison().sql, number(compare.bound(), kind));
+      case ValueTest.Between between -> betweenNumbers(column, between, kind);
+    };
+  }
+
+  private String betweenNumbers(String column, ValueTest.Between between, Quantity.Kind kind)
+      throws SearchException {
+    List<String> both = new ArrayList<>();
+    if (!between.low().isOpen()) {
+      both.add(column + " >= " + number(between.low(), kind));
+    }
+    if (!between.high().isOpen()) {
+      both.add(column + " <= " + number(between.high(), kind));
+    }
+    return both.isEmpty() ? "1" : "(" + String.join(" AND ", both) + ")";
+  }
+
+  private String number(ValueTest.Bound bound, Quantity.Kind kind) throws SearchException {
+    Quantity quantity =
+        Quantity.parse(bound.text())
+            .orElseThrow(() ->
+                wrong(bound, "%s is a number; got '%s'".formatted(field.field(), bound.text())));
+    if (quantity.kind() != kind) {
+      throw wrong(
+          bound,
+          kind == Quantity.Kind.DURATION
+              ? "say the unit of this duration, as in 250ms or 1.5s"
+              : "%s has no unit; want a plain number".formatted(field.field()));
+    }
+    return condition.number(quantity.number());
+  }
+
+  private static SearchException wrong(ValueTest.Bound bound, String message) {
+    return new SearchException(message, bound.at(), bound.at() + bound.text().length());
+  }
+}

@@ -1,0 +1,215 @@
+package io.lodge.query.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a table offers to searches. Immutable.
+ *
+ * @param name as in SQL, with its database
+ * @param time its column of time, a DateTime64(9)
+ * @param coarseTime an expression of whole seconds that leads its sorting key; empty if the column
+ *     of time itself does
+ * @param text what bare words search; empty if it has no text
+ * @param columns its columns that searches may name
+ * @param aliases short names in lower case → columns
+ * @param maps its maps of attributes, in the order in which they are looked into
+ * @param promoted attributes that have a column of their own, by key
+ */
+public record SearchTable(
+    String name,
+    String time,
+    Optional<String> coarseTime,
+    Optional<String> text,
+    Map<String, Kind> columns,
+    Map<String, String> aliases,
+    List<AttributeMap> maps,
+    Map<String, String> promoted) {
+
+  /** What a column holds, as far as comparing goes. */
+  public enum Kind {
+    TEXT,
+    /** Hexadecimal ids, stored in lower case. */
+    ID,
+    NUMBER,
+    /** Nanoseconds. */
+    DURATION,
+    /** The severity number, with the text beside it. */
+    LEVEL
+  }
+
+  /**
+   * A map of attributes.
+   *
+   * @param column a Map(LowCardinality(String), …String)
+   * @param prefix names it alone: {@code resource.} before a key looks into this map only
+   */
+  public record AttributeMap(String column, String prefix) {}
+
+  public SearchTable {
+    columns = Map.copyOf(columns);
+    aliases = Map.copyOf(aliases);
+    maps = List.copyOf(maps);
+    promoted = Map.copyOf(promoted);
+  }
+
+  /** The same table once attributes have columns of their own. */
+  public SearchTable withPromoted(Map<String, String> columnsByKey) {
+    return new SearchTable(name, time, coarseTime, text, columns, aliases, maps, columnsByKey);
+  }
+
+  /** The column that is meant by a name; empty if it is an attribute's key. */
+  Optional<String> columnOf(String field) {
+    if (columns.containsKey(field)) {
+      return Optional.of(field);
+    }
+    return Optional.ofNullable(aliases.get(field.toLowerCase(Locale.ROOT)));
+  }
+
+  Kind kindOf(String column) {
+    return columns.getOrDefault(column, Kind.TEXT);
+  }
+
+  private static final List<AttributeMap> SOURCE_MAPS =
+      List.of(
+          new AttributeMap("ResourceAttributes", "resource."),
+          new AttributeMap("ScopeAttributes", "scope."));
+
+  /** Logs of every kind: {@code otel.generic_logs}. */
+  public static SearchTable logs() {
+    Map<String, Kind> columns = new HashMap<>();
+    for (String text :
+        List.of(
+            "SeverityText",
+            "ServiceName",
+            "Body",
+            "EventName",
+            "Namespace",
+            "PodName",
+            "ContainerName",
+            "NodeName",
+            "Cluster",
+            "Cell",
+            "Region",
+            "CloudProvider",
+            "ScopeName",
+            "ScopeVersion",
+            "Tenant")) {
+      columns.put(text, Kind.TEXT);
+    }
+    columns.put("TraceId", Kind.ID);
+    columns.put("SpanId", Kind.ID);
+    columns.put("SeverityNumber", Kind.NUMBER);
+    columns.put("TraceFlags", Kind.NUMBER);
+    columns.put("Level", Kind.LEVEL);
+    return new SearchTable(
+        "otel.generic_logs",
+        "Timestamp",
+        Optional.of("EventTime"),
+        Optional.of("Body"),
+        columns,
+        Map.ofEntries(
+            Map.entry("level", "Level"),
+            Map.entry("severity", "Level"),
+            Map.entry("service", "ServiceName"),
+            Map.entry("service.name", "ServiceName"),
+            Map.entry("body", "Body"),
+            Map.entry("message", "Body"),
+            Map.entry("msg", "Body"),
+            Map.entry("event", "EventName"),
+            Map.entry("namespace", "Namespace"),
+            Map.entry("ns", "Namespace"),
+            Map.entry("k8s.namespace.name", "Namespace"),
+            Map.entry("pod", "PodName"),
+            Map.entry("k8s.pod.name", "PodName"),
+            Map.entry("container", "ContainerName"),
+            Map.entry("k8s.container.name", "ContainerName"),
+            Map.entry("node", "NodeName"),
+            Map.entry("k8s.node.name", "NodeName"),
+            Map.entry("cluster", "Cluster"),
+            Map.entry("k8s.cluster.name", "Cluster"),
+            Map.entry("cell", "Cell"),
+            Map.entry("region", "Region"),
+            Map.entry("cloud.region", "Region"),
+            Map.entry("cloud", "CloudProvider"),
+            Map.entry("cloud.provider", "CloudProvider"),
+            Map.entry("trace", "TraceId"),
+            Map.entry("trace_id", "TraceId"),
+            Map.entry("traceid", "TraceId"),
+            Map.entry("span_id", "SpanId"),
+            Map.entry("spanid", "SpanId"),
+            Map.entry("scope", "ScopeName"),
+            Map.entry("logger", "ScopeName"),
+            Map.entry("tenant", "Tenant")),
+        maps("LogAttributes"),
+        Map.of());
+  }
+
+  /** Spans: {@code otel.otel_traces}. */
+  public static SearchTable traces() {
+    Map<String, Kind> columns = new HashMap<>();
+    for (String text :
+        List.of(
+            "SpanName",
+            "SpanKind",
+            "ServiceName",
+            "StatusCode",
+            "StatusMessage",
+            "TraceState",
+            "Namespace",
+            "PodName",
+            "Cluster",
+            "Cell",
+            "Region",
+            "ScopeName",
+            "ScopeVersion",
+            "Tenant")) {
+      columns.put(text, Kind.TEXT);
+    }
+    columns.put("TraceId", Kind.ID);
+    columns.put("SpanId", Kind.ID);
+    columns.put("ParentSpanId", Kind.ID);
+    columns.put("Duration", Kind.DURATION);
+    return new SearchTable(
+        "otel.otel_traces",
+        "Timestamp",
+        Optional.empty(),
+        Optional.of("SpanName"),
+        columns,
+        Map.ofEntries(
+            Map.entry("service", "ServiceName"),
+            Map.entry("service.name", "ServiceName"),
+            Map.entry("name", "SpanName"),
+            Map.entry("operation", "SpanName"),
+            Map.entry("span", "SpanName"),
+            Map.entry("kind", "SpanKind"),
+            Map.entry("status", "StatusCode"),
+            Map.entry("duration", "Duration"),
+            Map.entry("namespace", "Namespace"),
+            Map.entry("ns", "Namespace"),
+            Map.entry("k8s.namespace.name", "Namespace"),
+            Map.entry("pod", "PodName"),
+            Map.entry("k8s.pod.name", "PodName"),
+            Map.entry("cluster", "Cluster"),
+            Map.entry("k8s.cluster.name", "Cluster"),
+            Map.entry("cell", "Cell"),
+            Map.entry("region", "Region"),
+            Map.entry("cloud.region", "Region"),
+            Map.entry("trace", "TraceId"),
+            Map.entry("trace_id", "TraceId"),
+            Map.entry("span_id", "SpanId"),
+            Map.entry("parent_span_id", "ParentSpanId"),
+            Map.entry("scope", "ScopeName"),
+            Map.entry("tenant", "Tenant")),
+        maps("SpanAttributes"),
+        Map.of());
+  }
+
+  /** A record's own attributes before those of where it comes from. */
+  private static List<AttributeMap> maps(String own) {
+    return List.of(new AttributeMap(own, "attributes."), SOURCE_MAPS.get(0), SOURCE_MAPS.get(1));
+  }
+}
