@@ -15,7 +15,7 @@ import java.util.Map;
 final class ClickHouseSql implements SqlSource {
   private final ClickHouse reader;
   private final ReaderProfile profile;
-  private final Duration firstByte;
+  private final Duration stallMax;
 
   /**
    * @param timeMax the longest a statement may run
@@ -24,7 +24,7 @@ final class ClickHouseSql implements SqlSource {
     this.reader = reader;
     profile = new ReaderProfile(reader);
     // ClickHouse itself ends the statement; this is for a server that is gone.
-    firstByte = timeMax.plusSeconds(10);
+    stallMax = timeMax.plusSeconds(10);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class ClickHouseSql implements SqlSource {
         settings.put("default_format", request.format());
       }
       ResultStream rows =
-          reader.query(new Query(request.sql(), request.parameters(), settings), firstByte);
+          reader.query(new Query(request.sql(), request.parameters(), settings), stallMax);
       return new SqlReply.Rows(rows, rows.queryId(), rows.contentType(), rows.summary());
     } catch (IOException e) {
       return new SqlReply.Refused(codeOf(e), String.valueOf(e.getMessage()));

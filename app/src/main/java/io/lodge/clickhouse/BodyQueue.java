@@ -3,17 +3,20 @@ package io.lodge.clickhouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response body as a stream that gives every byte that arrived before it reports that the
- * connection broke.
+ * connection broke, and that does not wait for ever for a server which has stopped answering.
  *
  * <p>The JDK's own stream throws the break first and loses what is still queued; in ClickHouse's
  * case that is the message that says why it broke off. At most one delivery is in the queue: a slow
@@ -33,6 +36,17 @@ final class BodyQueue extends InputStream implements BodySubscriber<InputStream>
   private Delivery.@Nullable End end;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean closed;
+  private final long stallNanos;
+  private final long endNanos;
+
+  /**
+   * @param stallMax how long the next bytes may take, once they are waited for
+   * @param endNanos when, on the clock of {@link System#nanoTime}, all of them must be there
+   */
+  BodyQueue(Duration stallMax, long endNanos) {
+    stallNanos = stallMax.toNanos();
+    this.endNanos = endNanos;
+  }
 
   @Override
   public CompletionStage<InputStream> getBody() {
@@ -118,8 +132,16 @@ final class BodyQueue extends InputStream implements BodySubscriber<InputStream>
   }
 
   private Delivery take() throws IOException {
+    long waitNanos = Math.min(stallNanos, endNanos - System.nanoTime());
     try {
-      return queue.take();
+      Delivery delivery = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
+      if (delivery == null) {
+        close();
+        throw new HttpTimeoutException(
+            "no more of the answer came within %d ms"
+                .formatted(Math.max(0, waitNanos) / 1_000_000));
+      }
+      return delivery;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();

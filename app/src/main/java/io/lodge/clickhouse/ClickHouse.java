@@ -45,7 +45,8 @@ public final class ClickHouse implements AutoCloseable {
    *     without a word
    * @param body the block in the Native format inside ClickHouse's compression frames, in pieces,
    *     each from its position to its limit; backed by arrays, unchanged until this returns
-   * @param timeout after which the insert counts as {@link Wait#UNKNOWN_STATUS}
+   * @param timeout from sending to the end of the answer, after which the insert counts as {@link
+   *     Wait#UNKNOWN_STATUS}
    */
   public InsertResult insert(String table, String token, List<ByteBuffer> body, Duration timeout) {
     if (!TABLE.matcher(table).matches()) {
@@ -53,7 +54,7 @@ public final class ClickHouse implements AutoCloseable {
     }
     try {
       HttpResponse<InputStream> response =
-          transport.post(insertSettings(table, token), publisher(body), timeout);
+          transport.post(insertSettings(table, token), publisher(body), timeout, timeout);
       return result(response);
     } catch (Transport.Unreachable e) {
       return new RetryLater(Wait.UNREACHABLE, 0, String.valueOf(e.getMessage()));
@@ -113,17 +114,19 @@ public final class ClickHouse implements AutoCloseable {
    * says {@code readonly=1} needs that setting in the profile too, as such users may change none.
    *
    * @param query the statement; its FORMAT decides what the stream holds (TabSeparated without one)
-   * @param firstByte how long the first byte of the result may take
+   * @param stallMax how long the first byte of the result may take, and every next ones while they
+   *     are waited for; a result that keeps coming may take as long as it likes
    * @throws ClickHouseException if ClickHouse refuses it; reading throws it too if it breaks off
    */
-  public ResultStream query(Query query, Duration firstByte) throws IOException {
+  public ResultStream query(Query query, Duration stallMax) throws IOException {
     String id = UUID.randomUUID().toString();
     QueryString string = new QueryString().add("query_id", id);
     query.parameters().forEach((name, value) -> string.add("param_" + name, value));
     query.settings().forEach(string::add);
     string.add("cancel_http_readonly_queries_on_client_close", "1");
     HttpResponse<InputStream> response =
-        transport.post(string, BodyPublishers.ofString(query.sql(), UTF_8), firstByte);
+        transport.post(
+            string, BodyPublishers.ofString(query.sql(), UTF_8), stallMax, Transport.NO_END);
     if (Answers.failed(response)) {
       throw Answers.exception(response);
     }

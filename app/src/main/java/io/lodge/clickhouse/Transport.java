@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * inserts do by their token, queries read, and DDL says IF EXISTS or IF NOT EXISTS.
  */
 final class Transport implements AutoCloseable {
+  /** As good as none: clocks in nanoseconds still hold it. */
+  static final Duration NO_END = Duration.ofDays(365);
+
   private final ClickHouseEndpoints endpoints;
   private final HttpClient http;
   private final AtomicInteger preferred = new AtomicInteger();
@@ -57,17 +60,21 @@ final class Transport implements AutoCloseable {
   /**
    * Posts a body and answers with headers and a body that is still streaming.
    *
-   * @param timeout until the headers are there; the body may take longer
+   * @param step how long the headers may take, and every next bytes of the answer that are waited
+   *     for
+   * @param whole after which reading the answer fails in any case; {@link #NO_END} for a result
+   *     that may take as long as it likes
    */
-  HttpResponse<InputStream> post(QueryString query, BodyPublisher body, Duration timeout)
-      throws IOException {
+  HttpResponse<InputStream> post(
+      QueryString query, BodyPublisher body, Duration step, Duration whole) throws IOException {
+    long endNanos = System.nanoTime() + whole.toNanos();
     IOException last = null;
     int first = preferred.get();
     for (int tried = 0; tried < endpoints.urls().size(); tried++) {
       int index = (first + tried) % endpoints.urls().size();
       try {
         HttpResponse<InputStream> response =
-            sendWarm(request(endpoints.urls().get(index), query, body, timeout));
+            sendWarm(request(endpoints.urls().get(index), query, body, step), step, endNanos);
         preferred.set(index);
         return response;
       } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -83,7 +90,7 @@ final class Transport implements AutoCloseable {
       try {
         HttpRequest request =
             HttpRequest.newBuilder(URI.create(base(url) + "/ping")).timeout(timeout).build();
-        if (send(request).statusCode() == 200) {
+        if (send(request, timeout, System.nanoTime() + timeout.toNanos()).statusCode() == 200) {
           return true;
         }
       } catch (IOException notHere) {
@@ -107,14 +114,15 @@ final class Transport implements AutoCloseable {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private HttpResponse<InputStream> sendWarm(HttpRequest request) throws IOException {
+  private HttpResponse<InputStream> sendWarm(HttpRequest request, Duration step, long endNanos)
+      throws IOException {
     try {
-      return send(request);
+      return send(request, step, endNanos);
     } catch (IOException e) {
       if (!closedBeforeAnswer(e)) {
         throw e;
       }
-      return send(request);
+      return send(request, step, endNanos);
     }
   }
 
@@ -124,9 +132,10 @@ final class Transport implements AutoCloseable {
     return message != null && message.contains("received no bytes");
   }
 
-  private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+  private HttpResponse<InputStream> send(HttpRequest request, Duration step, long endNanos)
+      throws IOException {
     try {
-      return http.send(request, info -> new BodyQueue());
+      return http.send(request, info -> new BodyQueue(step, endNanos));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("cannot finish the request to ClickHouse: interrupted", e);

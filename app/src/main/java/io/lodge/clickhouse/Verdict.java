@@ -2,6 +2,8 @@ package io.lodge.clickhouse;
 
 import io.lodge.clickhouse.InsertResult.Wait;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,13 @@ enum Verdict {
   private static final Map<Integer, Verdict> BY_CODE =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(v -> v.code, v -> v));
 
+  /**
+   * How ClickHouse 26.7 ends a message of a materialized view or its target, from the view that
+   * failed outwards: {@code : while pushing to view db.name}.
+   */
+  private static final Pattern VIEW =
+      Pattern.compile(": while pushing to view ((?:`[^`]*`|\\w+)(?:\\.(?:`[^`]*`|\\w+))?)");
+
   private final int code;
 
   /** Why to wait; null if the data is at fault. */
@@ -121,11 +130,25 @@ enum Verdict {
     return code;
   }
 
+  /**
+   * The landing table could read the block: what fails is a view behind it, such as one that a user
+   * made. Its rows are as good as before once the view is mended or gone.
+   */
+  private static String ofView(String view, String message) {
+    return "the materialized view %s fails; mend or drop it: %s".formatted(view, message);
+  }
+
   /** What to do with a block after ClickHouse answered {@code code} and {@code message}. */
   static InsertResult of(int code, String message) {
     Verdict verdict = BY_CODE.get(code);
     if (verdict == INCORRECT_DATA && message.contains("Unknown column with name")) {
       verdict = NO_SUCH_COLUMN_IN_TABLE; // the Native reader has no code of its own for it
+    }
+    if (verdict != null && verdict.wait == null) {
+      Matcher view = VIEW.matcher(message);
+      if (view.find()) {
+        return new InsertResult.RetryLater(Wait.OPERATOR, code, ofView(view.group(1), message));
+      }
     }
     if (verdict == null) {
       return new InsertResult.RetryLater(Wait.OPERATOR, code, message);

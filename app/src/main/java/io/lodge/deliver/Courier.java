@@ -65,19 +65,26 @@ public final class Courier {
   public Delivery deliver(Shipment shipment, int attemptsMax) throws InterruptedException {
     String reason = notReady.get();
     if (!reason.isEmpty()) {
-      return new Delivery.Postponed(reason);
+      return new Delivery.Postponed(reason, false);
     }
+    boolean maybeStored = false;
     for (Shipment.Parcel parcel : shipment.parcels()) {
-      Delivery delivery = deliver(shipment, parcel, attemptsMax);
+      Delivery delivery = deliver(shipment, parcel, attemptsMax, maybeStored);
       if (!(delivery instanceof Delivery.Stored)) {
         return delivery;
       }
+      maybeStored = true;
     }
     return new Delivery.Stored();
   }
 
-  private Delivery deliver(Shipment shipment, Shipment.Parcel parcel, int attemptsMax)
+  /**
+   * @param storedBefore whether a block before this one is stored already
+   */
+  private Delivery deliver(
+      Shipment shipment, Shipment.Parcel parcel, int attemptsMax, boolean storedBefore)
       throws InterruptedException {
+    boolean maybeStored = storedBefore;
     for (int attempt = 1; ; attempt++) {
       InsertResult result =
           clickHouse.insert(
@@ -96,8 +103,9 @@ public final class Courier {
         case InsertResult.RetryLater later -> {
           retries.increment();
           report(parcel, later);
+          maybeStored |= later.kind() != InsertResult.Wait.UNREACHABLE;
           if (attempt >= attemptsMax) {
-            return new Delivery.Postponed(later.message());
+            return new Delivery.Postponed(later.message(), maybeStored);
           }
           Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
         }

@@ -7,12 +7,15 @@ public sealed interface Delivery {
   record Stored() implements Delivery {}
 
   /**
-   * ClickHouse did not take every block within the attempts allowed. Some may be stored; sending
-   * the same shipment again completes it.
+   * ClickHouse did not take every block within the attempts allowed. Sending the same shipment
+   * again completes it.
    *
    * @param reason what the last attempt met
+   * @param maybeStored whether a block was sent whose reply does not rule out that it is stored:
+   *     only ClickHouse's memory of tokens then keeps the next send from doubling it, so that
+   *     should not wait long
    */
-  record Postponed(String reason) implements Delivery {}
+  record Postponed(String reason, boolean maybeStored) implements Delivery {}
 
   /**
    * ClickHouse will never take a block as it is. The segment must be kept for a person to look at.

@@ -15,9 +15,8 @@ import io.lodge.journal.RulesId;
 import io.lodge.lane.Lanes;
 import io.lodge.route.Rules;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Segments that wait in the journal: found at start, or left when ClickHouse was away. One thread
- * decodes them again, oldest first, and sends the same blocks under the same tokens until
- * ClickHouse has them. They hold no memory while they wait.
+ * decodes them again, in the order of the {@link WaitingLine}, and sends the same blocks under the
+ * same tokens until ClickHouse has them. They hold no memory while they wait.
  */
 final class Backlog {
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
@@ -35,6 +34,9 @@ final class Backlog {
 
   /** Tries of one segment before the next has its turn. */
   private static final int ATTEMPTS_IN_A_ROW = 4;
+
+  /** More segments than a gateway sends at a time, and fewer than a token outlives. */
+  private static final int IN_FLIGHT_MAX = 64;
 
   private final PipelineOptions options;
   private final Courier courier;
@@ -47,16 +49,9 @@ final class Backlog {
   private PayloadDecoder decoder;
   private final Thread thread;
 
-  /** Oldest first, but those that ClickHouse just would not take after all others. */
-  private final PriorityBlockingQueue<Waiting> waiting =
-      new PriorityBlockingQueue<>(
-          64, Comparator.comparingInt(Waiting::attempts).thenComparing(w -> w.segment().id()));
-
+  private final WaitingLine waiting = new WaitingLine(System::nanoTime);
   private final Decoded decoded = new Decoded();
   private volatile boolean stopping;
-
-  /** A segment, and how often ClickHouse was there and did not take it. */
-  private record Waiting(ClosedSegment segment, int attempts) {}
 
   Backlog(
       PipelineOptions options,
@@ -86,8 +81,24 @@ final class Backlog {
     thread.start();
   }
 
-  void add(ClosedSegment segment) {
-    waiting.add(new Waiting(segment, 0));
+  /**
+   * @param maybeStored whether blocks of it were sent and may be stored
+   */
+  void add(ClosedSegment segment, boolean maybeStored) {
+    waiting.add(new WaitingLine.Waiting(segment, maybeStored, 0));
+  }
+
+  /**
+   * Which of them were being sent when the last process ended is not on disk: fresh segments go
+   * first, so it was the newest, and the oldest, which has its turn next.
+   *
+   * @param leftovers oldest first
+   */
+  void addLeftovers(List<ClosedSegment> leftovers) {
+    int newest = leftovers.size() - IN_FLIGHT_MAX;
+    for (int i = 0; i < leftovers.size(); i++) {
+      add(leftovers.get(i), i >= newest);
+    }
   }
 
   /** Segments that wait. */
@@ -112,7 +123,7 @@ final class Backlog {
     }
   }
 
-  private void drain(Waiting next) throws InterruptedException {
+  private void drain(WaitingLine.Waiting next) throws InterruptedException {
     ClosedSegment segment = next.segment();
     Optional<DecoderLimits> limits = DecoderLimits.ofStamp(segment.decoderRevision());
     if (limits.isEmpty()) {
@@ -152,8 +163,9 @@ final class Backlog {
    * Sends until ClickHouse has it. While ClickHouse is away nothing else could be sent either; but
    * one that it does not take must not stand in the way of the others.
    */
-  private void send(Waiting next, Shipment shipment) throws InterruptedException {
+  private void send(WaitingLine.Waiting next, Shipment shipment) throws InterruptedException {
     ClosedSegment segment = next.segment();
+    int attemptsMax = next.turnsInVain() > 0 ? 1 : ATTEMPTS_IN_A_ROW;
     for (int attempt = 1; ; attempt++) {
       switch (courier.deliver(shipment, 1)) {
         case Delivery.Stored stored -> {
@@ -166,11 +178,11 @@ final class Backlog {
           return;
         }
         case Delivery.Postponed postponed -> {
-          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
-          if (!courier.isAway() && attempt >= ATTEMPTS_IN_A_ROW) {
-            waiting.add(new Waiting(segment, next.attempts() + 1));
+          if (!courier.isAway() && attempt >= attemptsMax) {
+            waiting.add(new WaitingLine.Waiting(segment, true, next.turnsInVain() + 1));
             return;
           }
+          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
         }
       }
     }
@@ -204,7 +216,7 @@ final class Backlog {
         "cannot read all of segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
         segment.id(),
         reason);
-    segment.salvage(reason).ifPresent(this::add);
+    segment.salvage(reason).ifPresent(intact -> add(intact, true));
     counters.segmentsQuarantined.increment();
   }
 

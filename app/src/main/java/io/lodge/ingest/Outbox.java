@@ -75,10 +75,10 @@ final class Outbox {
     Shipment shipment = away ? null : Shipments.of(segment, lanes, options.compression(), chunks);
     lanesPool.give(lanes);
     if (shipment == null) {
-      postpone(segment);
+      postpone(segment, false);
     } else if (!memory.tryAcquire(shipment.heldBytes())) {
       shipment.release();
-      postpone(segment);
+      postpone(segment, false);
     } else {
       execute(segment, shipment);
     }
@@ -113,7 +113,7 @@ final class Outbox {
           segment.delete();
           counters.segmentsStored.increment();
         }
-        case Delivery.Postponed postponed -> postpone(segment);
+        case Delivery.Postponed postponed -> postpone(segment, postponed.maybeStored());
         case Delivery.Refused refused -> {
           log.error(
               "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
@@ -132,9 +132,9 @@ final class Outbox {
     }
   }
 
-  private void postpone(ClosedSegment segment) {
+  private void postpone(ClosedSegment segment, boolean maybeStored) {
     counters.segmentsPostponed.increment();
-    backlog.add(segment);
+    backlog.add(segment, maybeStored);
   }
 
   /** Sends what is under way, up to the deadline; the rest stays in the journal. */

@@ -55,7 +55,7 @@ public final class Pipeline implements Intake {
         IntStream.range(0, options.shards())
             .mapToObj(i -> new Shard(i, options, journal, rules, lanes, outbox, counters, fatal))
             .toList();
-    journal.leftovers().forEach(backlog::add);
+    backlog.addLeftovers(journal.leftovers());
   }
 
   public void start() {

@@ -3,12 +3,16 @@ package io.lodge.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.lodge.clickhouse.InsertResult.Refused;
 import io.lodge.clickhouse.InsertResult.RetryLater;
 import io.lodge.clickhouse.InsertResult.Stored;
 import io.lodge.clickhouse.InsertResult.Wait;
 import io.lodge.engine.TestEngine;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -90,6 +94,76 @@ class ClickHouseInsertTest {
       assertThat(insert(behind, "cut", block)).isInstanceOf(Stored.class);
       assertThat(stored()).isEqualTo(1000);
     }
+  }
+
+  @Test
+  void waitsNoLongerThanItsTimeoutForAnAnswerWhoseEndNeverComes() throws IOException {
+    try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
+        ClickHouse behind = TestServer.open(proxy.url())) {
+      proxy.holdBodies(true);
+      InsertResult stored =
+          behind.insert("inserts.landing", "hold", block(1000), Duration.ofSeconds(2));
+      assertWaits(stored, 0, Wait.UNKNOWN_STATUS);
+      assertThat(((RetryLater) stored).message()).contains("no more of the answer came within");
+      InsertResult failed =
+          behind.insert("inserts.nope", "hold", block(1000), Duration.ofSeconds(2));
+      assertWaits(failed, 0, Wait.UNKNOWN_STATUS);
+      proxy.holdBodies(false);
+      assertThat(insert(behind, "hold", block(1000))).isInstanceOf(Stored.class);
+      assertThat(stored()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void aTwoHundredOfSomethingElseIsNotStored() throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    other.start();
+    URI url = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
+    try (ClickHouse wrong = TestServer.open(url)) {
+      InsertResult result = insert(wrong, "t", block(1));
+      assertWaits(result, 0, Wait.OPERATOR);
+      assertThat(((RetryLater) result).message()).contains("no ClickHouse", "clickhouse.url");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void aViewThatFailsIsNotTheDatasFault() throws IOException {
+    run("CREATE TABLE inserts.mine (n UInt8) ENGINE = MergeTree ORDER BY n");
+    view("inserts.my_mv", "toUInt8(concat('x', toString(n))) AS n FROM inserts.landing");
+    assertViewFails(6, "inserts.my_mv");
+    run("DROP VIEW inserts.my_mv SYNC");
+
+    view("inserts.`my odd`", "toUInt8(concat('x', toString(n))) AS n FROM inserts.target");
+    assertViewFails(6, "inserts.`my odd`");
+    run("DROP VIEW inserts.`my odd` SYNC");
+
+    run("ALTER TABLE inserts.mine ADD CONSTRAINT small CHECK n < 5");
+    view("inserts.my_mv", "n FROM inserts.landing");
+    assertViewFails(469, "inserts.my_mv");
+    run("ALTER TABLE inserts.mine DROP CONSTRAINT small");
+    assertThat(insert(clickHouse, "viewed", block(10))).isInstanceOf(Stored.class);
+    assertThat(stored()).isEqualTo(10);
+  }
+
+  private static void view(String name, String select) throws IOException {
+    run("CREATE MATERIALIZED VIEW " + name + " TO inserts.mine AS SELECT " + select);
+  }
+
+  private static void assertViewFails(int code, String view) throws IOException {
+    InsertResult result = insert(clickHouse, "viewed", block(10));
+    assertWaits(result, code, Wait.OPERATOR);
+    assertThat(((RetryLater) result).message())
+        .startsWith("the materialized view " + view + " fails");
   }
 
   @Test

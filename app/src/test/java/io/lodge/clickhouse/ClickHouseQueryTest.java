@@ -85,6 +85,29 @@ class ClickHouseQueryTest {
   }
 
   @Test
+  void givesUpOnAResultThatStalls() throws IOException {
+    try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
+        ClickHouse behind = TestServer.open(proxy.url())) {
+      proxy.holdBodies(true);
+      try (ResultStream stream = behind.query(Query.of("SELECT 1"), Duration.ofSeconds(1))) {
+        assertThatThrownBy(stream::readAllBytes)
+            .isInstanceOf(IOException.class)
+            .hasRootCauseMessage("no more of the answer came within 1000 ms");
+      }
+    }
+  }
+
+  @Test
+  void aResultMayTakeLongerThanItMayStall() throws IOException {
+    Query slow =
+        Query.of("SELECT sleepEachRow(0.5) FROM numbers(6) FORMAT TSV")
+            .withSetting("max_block_size", "1");
+    try (ResultStream stream = clickHouse.query(slow, Duration.ofSeconds(2))) {
+      assertThat(new String(stream.readAllBytes(), UTF_8)).hasLineCount(6);
+    }
+  }
+
+  @Test
   void killsTheQueryWhenTheStreamIsClosed() throws Exception {
     String id;
     try (ResultStream stream =

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ public final class CuttingProxy implements AutoCloseable {
   private volatile long answerBytesMax = Long.MAX_VALUE;
 
   private volatile Duration answerDelay = Duration.ZERO;
+  private volatile boolean holdingBodies;
 
   public CuttingProxy(URI target) throws IOException {
     this(target, 0);
@@ -55,6 +57,11 @@ public final class CuttingProxy implements AutoCloseable {
 
   public void delayAnswers(Duration delay) {
     answerDelay = delay;
+  }
+
+  /** Of answers the headers pass, and then nothing more comes; the connection stays. */
+  public void holdBodies(boolean hold) {
+    holdingBodies = hold;
   }
 
   /** From now on connections are refused, and those that are open are cut. */
@@ -123,6 +130,11 @@ public final class CuttingProxy implements AutoCloseable {
         }
         long rest = answers ? Math.max(0, answerBytesMax - passed) : count;
         int pass = (int) Math.min(count, rest);
+        if (answers && holdingBodies) {
+          out.write(buffer, 0, headerBytes(buffer, pass));
+          in.transferTo(OutputStream.nullOutputStream()); // until either side goes
+          return;
+        }
         out.write(buffer, 0, pass);
         passed += pass;
         if (pass < count) {
@@ -135,6 +147,12 @@ public final class CuttingProxy implements AutoCloseable {
     } finally {
       open.remove(from);
     }
+  }
+
+  /** An answer begins with a whole header here: ClickHouse sends it in one piece. */
+  private static int headerBytes(byte[] answer, int length) {
+    int end = new String(answer, 0, length, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+    return end < 0 ? length : end + 4;
   }
 
   @Override

@@ -1,0 +1,116 @@
+package io.lodge.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lodge.block.ChunkPool;
+import io.lodge.block.Compression;
+import io.lodge.block.NativeBlock;
+import io.lodge.block.StringColumn;
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.clickhouse.CuttingProxy;
+import io.lodge.clickhouse.Query;
+import io.lodge.clickhouse.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CourierTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final AtomicReference<String> notReady = new AtomicReference<>("");
+  private ClickHouse clickHouse;
+
+  @BeforeEach
+  void tables() throws IOException {
+    clickHouse = TestServer.open();
+    run("DROP DATABASE IF EXISTS courier SYNC");
+    run("CREATE DATABASE courier");
+    run("CREATE TABLE courier.words (word String) ENGINE = MergeTree ORDER BY word");
+  }
+
+  @AfterEach
+  void disconnect() {
+    clickHouse.close();
+  }
+
+  @Test
+  void sendsNothingBeforeTheSchemaIsReadyAndAllOnceItIs() throws Exception {
+    Courier courier = courier(clickHouse);
+    notReady.set("the schema is not applied yet");
+    Shipment shipment = shipment("courier.words");
+    assertThat(courier.deliver(shipment, 3))
+        .isEqualTo(new Delivery.Postponed("the schema is not applied yet", false));
+    assertThat(courier.isAway()).isTrue();
+    assertThat(courier.trouble()).isEqualTo("the schema is not applied yet");
+    assertThat(stored()).isZero();
+    notReady.set("");
+    assertThat(courier.isAway()).isFalse();
+    assertThat(courier.deliver(shipment, 3)).isInstanceOf(Delivery.Stored.class);
+    assertThat(stored()).isOne();
+  }
+
+  @Test
+  void whatNeverReachedClickHouseIsNotStoredThere() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
+        ClickHouse behind = TestServer.open(proxy.url())) {
+      proxy.away();
+      assertThat(courier(behind).deliver(shipment("courier.words"), 2))
+          .isInstanceOfSatisfying(
+              Delivery.Postponed.class, later -> assertThat(later.maybeStored()).isFalse());
+    }
+  }
+
+  @Test
+  void whatWasSentAndNotAnsweredMayBeStored() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
+        ClickHouse behind = TestServer.open(proxy.url())) {
+      proxy.cutAnswersAfter(20);
+      assertThat(courier(behind).deliver(shipment("courier.words"), 1))
+          .isInstanceOfSatisfying(
+              Delivery.Postponed.class, later -> assertThat(later.maybeStored()).isTrue());
+    }
+  }
+
+  @Test
+  void aBlockBeforeTheOneThatFailedIsStored() throws Exception {
+    Delivery delivery = courier(clickHouse).deliver(shipment("courier.words", "courier.nope"), 1);
+    assertThat(delivery)
+        .isInstanceOfSatisfying(
+            Delivery.Postponed.class, later -> assertThat(later.maybeStored()).isTrue());
+    assertThat(stored()).isOne();
+  }
+
+  private Courier courier(ClickHouse to) {
+    return new Courier(to, TIMEOUT, notReady::get);
+  }
+
+  private static Shipment shipment(String... tables) {
+    StringColumn word = new StringColumn();
+    byte[] text = "word".getBytes(StandardCharsets.UTF_8);
+    word.put(text, 0, text.length);
+    return new Shipment(
+        "segment",
+        List.of(tables).stream()
+            .map(table ->
+                new Shipment.Parcel(
+                    table,
+                    NativeBlock.encode(
+                        List.of(new NativeBlock.Named("word", word)),
+                        Compression.LZ4,
+                        new ChunkPool(1 << 20))))
+            .toList());
+  }
+
+  private long stored() throws IOException {
+    return clickHouse.scalar(Query.of("SELECT count() FROM courier.words"));
+  }
+
+  private void run(String sql) throws IOException {
+    clickHouse.execute(Query.of(sql));
+  }
+}

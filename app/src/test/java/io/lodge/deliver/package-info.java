@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.deliver;
+
+import org.jspecify.annotations.NullMarked;
