@@ -77,7 +77,8 @@ final class JournalCommand implements Runnable {
         return ExitCodes.DONE;
       }
       try {
-        return print(Journal.inspect(config.journal().dir(), verify));
+        return print(
+            Journal.inspect(config.journal().dir(), verify), config.journal().diskBudgetBytes());
       } catch (IOException e) {
         throw new CommandException(
             "cannot read the journal in %s: %s; check the folder and its owner"
@@ -86,7 +87,7 @@ final class JournalCommand implements Runnable {
       }
     }
 
-    private int print(JournalReport report) {
+    private int print(JournalReport report, long diskBudgetBytes) {
       boolean damaged = !report.quarantine().isEmpty();
       long bytes = 0;
       for (JournalReport.Segment segment : report.segments()) {
@@ -106,7 +107,9 @@ final class JournalCommand implements Runnable {
                         segment.damage())
                     .stripTrailing());
       }
+      long quarantineBytes = 0;
       for (JournalReport.Quarantined file : report.quarantine()) {
+        quarantineBytes += file.sizeBytes();
         terminal
             .out()
             .println(
@@ -116,11 +119,13 @@ final class JournalCommand implements Runnable {
       terminal
           .err()
           .println(
-              "%d segments, %s, %d files in quarantine"
+              "%d segments, %s, %d files in quarantine, %s; journal.disk_budget is %s"
                   .formatted(
                       report.segments().size(),
                       ByteSize.format(bytes),
-                      report.quarantine().size()));
+                      report.quarantine().size(),
+                      ByteSize.format(quarantineBytes),
+                      ByteSize.format(diskBudgetBytes)));
       return damaged ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 

@@ -84,6 +84,18 @@ final class LodgeMetrics {
     counter("lodge_journal_torn_tails_total", "Unfinished ends cut at start.", counters::tornTails);
     gauge("lodge_journal_segments", "Segments on disk.", journal::segments);
     gauge("lodge_journal_size_bytes", "Bytes of segments on disk.", journal::sizeBytes);
+    gauge(
+        "lodge_journal_quarantine_files",
+        "Files in quarantine, for a person to look at.",
+        journal::quarantineFiles);
+    gauge(
+        "lodge_journal_quarantine_bytes",
+        "Bytes in quarantine; they count against journal.disk_budget.",
+        journal::quarantineBytes);
+    gauge(
+        "lodge_journal_quarantine_large",
+        "1 while quarantine takes more than a quarter of journal.disk_budget.",
+        () -> journal.quarantineIsLarge() ? 1 : 0);
   }
 
   void courier(Courier courier) {

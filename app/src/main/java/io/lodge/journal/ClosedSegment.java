@@ -156,8 +156,8 @@ public final class ClosedSegment {
   }
 
   /**
-   * Moves the segment to quarantine, for a person to look at. It counts no longer against the disk
-   * budget.
+   * Moves the segment to quarantine, for a person to look at. There it still counts against the
+   * disk budget.
    *
    * @throws JournalFailure if the disk fails
    */
@@ -167,6 +167,7 @@ public final class ClosedSegment {
     }
     try {
       Quarantine.move(storage.disk(), extent.name(), reason);
+      storage.space().quarantine().recount();
     } catch (IOException e) {
       throw new JournalFailure("cannot quarantine segment " + id(), e);
     }

@@ -35,7 +35,7 @@ final class FrameReader {
   }
 
   private final SegmentId id;
-  private final DiskReader file;
+  private final Sectors sectors;
   private final long endBytes;
   private final CRC32C crc = new CRC32C();
   private final ByteBuffer place = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,7 +64,7 @@ final class FrameReader {
 
   private FrameReader(SegmentId id, DiskReader file, long endBytes, int windowBytes) {
     this.id = id;
-    this.file = file;
+    sectors = new Sectors(file);
     this.endBytes = endBytes;
     bytes = new byte[windowBytes];
     window = over(bytes).limit(0);
@@ -240,10 +240,11 @@ final class FrameReader {
   }
 
   private int read(long offset, int wanted) throws UnreadableException {
-    try {
-      return file.read(offset, bytes, 0, wanted);
-    } catch (IOException e) {
-      throw new UnreadableException(e);
-    }
+    return sectors.read(offset, bytes, wanted);
+  }
+
+  /** Whether the disk did not give back some bytes that were looked at; zeros stand for them. */
+  boolean metUnreadable() {
+    return sectors.unreadable() > 0;
   }
 }

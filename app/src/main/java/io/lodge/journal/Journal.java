@@ -69,6 +69,7 @@ public final class Journal implements AutoCloseable {
       Storage storage = new Storage(disk, options);
       int revision = options.decoderRevision();
       List<ClosedSegment> leftovers = new Recovery(storage, revision).run();
+      storage.space().quarantine().recount();
       KeptRules rules = new KeptRules(disk);
       rules.prune(leftovers);
       return new Journal(storage, rules, identity, revision, clock, lock.get(), leftovers);
@@ -145,6 +146,21 @@ public final class Journal implements AutoCloseable {
   /** Bytes of them that count against the budget. */
   public long sizeBytes() {
     return storage.space().usedBytes();
+  }
+
+  /** Files in quarantine; a file that was taken away is noticed when there is no room. */
+  public int quarantineFiles() {
+    return storage.space().quarantine().files();
+  }
+
+  /** Bytes in quarantine; they count against the budget too. */
+  public long quarantineBytes() {
+    return storage.space().quarantine().sizeBytes();
+  }
+
+  /** Whether quarantine takes more than a quarter of the budget: a person must look at it. */
+  public boolean quarantineIsLarge() {
+    return storage.space().quarantine().isLarge();
   }
 
   /**

@@ -61,6 +61,7 @@ final class Salvage {
   void quarantine(String name, String reason) throws IOException {
     log.error("cannot use segment file {}: {}; it is kept in quarantine", name, reason);
     Quarantine.move(disk, name, reason);
+    storage.space().quarantine().recount();
     storage.counters().quarantined.increment();
   }
 

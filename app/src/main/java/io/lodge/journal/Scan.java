@@ -9,7 +9,8 @@ import java.io.IOException;
  * @param header the segment's header, or one made up if it is not intact
  * @param prefix the header and the frames after it up to the first that is not intact
  * @param fileBytes how long the file is
- * @param damaged whether something that was synced, so maybe acknowledged, is not intact
+ * @param damaged whether something that was synced, so maybe acknowledged, is not intact, or cannot
+ *     be read
  */
 record Scan(
     boolean headerIntact,
@@ -25,6 +26,16 @@ record Scan(
     SegmentId id = substitute.id();
     long fileBytes = file.sizeBytes();
     FrameReader frames = new FrameReader(id, file, fileBytes);
+    try {
+      return of(name, frames, fileBytes, substitute);
+    } catch (UnreadableException gone) {
+      SegmentExtent none = new SegmentExtent(name, 0, 0, 0, false);
+      return new Scan(false, substitute, none, fileBytes, true);
+    }
+  }
+
+  private static Scan of(String name, FrameReader frames, long fileBytes, SegmentHeader substitute)
+      throws IOException {
     boolean headerIntact = true;
     SegmentHeader header = substitute;
     try {
@@ -35,7 +46,10 @@ record Scan(
     SegmentExtent prefix =
         headerIntact ? prefix(name, frames) : new SegmentExtent(name, 0, 0, 0, false);
     long resume = headerIntact ? prefix.sizeBytes() + 1 : Format.HEADER_BYTES;
-    boolean damaged = prefix.sizeBytes() < fileBytes && hasMark(frames, resume, fileBytes);
+    // What cannot be read may have been acknowledged: nothing says that it was not.
+    boolean damaged =
+        frames.metUnreadable()
+            || (prefix.sizeBytes() < fileBytes && hasMark(frames, resume, fileBytes));
     return new Scan(headerIntact, header, prefix, fileBytes, damaged);
   }
 

@@ -12,17 +12,27 @@ final class Space {
   private final Disk disk;
   private final long minFreeBytes;
   private final ByteBudget budget;
+  private final QuarantineUse quarantine;
   private final AtomicLong trustedBytes = new AtomicLong();
 
   Space(Disk disk, JournalOptions options) {
     this.disk = disk;
     minFreeBytes = options.minFreeBytes();
     budget = new ByteBudget(options.diskBudgetBytes());
+    quarantine = new QuarantineUse(disk, budget);
   }
 
   /** Takes room if there is any. */
   boolean tryAcquire(long bytes) throws IOException {
-    return isAboveFloor(bytes) && budget.tryAcquire(bytes);
+    return isAboveFloor(bytes) && isUnderBudget(bytes);
+  }
+
+  private boolean isUnderBudget(long bytes) {
+    if (budget.tryAcquire(bytes)) {
+      return true;
+    }
+    quarantine.recountIfDue();
+    return budget.tryAcquire(bytes);
   }
 
   private boolean isAboveFloor(long bytes) throws IOException {
@@ -43,7 +53,12 @@ final class Space {
     budget.release(bytes);
   }
 
+  /** By segments; what is in quarantine is told apart. */
   long usedBytes() {
-    return budget.usedBytes();
+    return Math.max(0, budget.usedBytes() - quarantine.sizeBytes());
+  }
+
+  QuarantineUse quarantine() {
+    return quarantine;
   }
 }

@@ -31,6 +31,11 @@ final class SimulatedDisk implements Disk {
   private static final class Inode {
     byte[] current = {};
     byte[] forced = {};
+
+    /** The disk does not give back these. */
+    long unreadableFrom;
+
+    long unreadableTo;
   }
 
   /** A change of the directory that may not be on the disk yet. */
@@ -78,6 +83,13 @@ final class SimulatedDisk implements Disk {
 
   void failReads(boolean fail) {
     readsFail = fail;
+  }
+
+  /** Reads that touch these bytes of a file fail, whatever name it has later. */
+  void makeUnreadable(String name, long from, long to) {
+    Inode inode = inode(name);
+    inode.unreadableFrom = from;
+    inode.unreadableTo = to;
   }
 
   /** The bytes of a file, to be damaged. */
@@ -315,7 +327,8 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public int read(long position, byte[] into, int offset, int length) throws IOException {
-      if (readsFail) {
+      boolean touches = position < inode.unreadableTo && position + length > inode.unreadableFrom;
+      if (readsFail || touches) {
         throw new IOException("Input/output error");
       }
       int n = Math.clamp(inode.current.length - position, 0, length);
