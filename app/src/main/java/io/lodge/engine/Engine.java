@@ -235,8 +235,9 @@ public final class Engine implements AutoCloseable {
         restarts.incrementAndGet();
         log.info("the engine is up again, process {}", process.pid());
         return;
-      } catch (EngineException | IOException e) {
-        log.error("{}", e.getMessage());
+      } catch (EngineException | IOException | RuntimeException e) {
+        // Whatever it is, a gateway whose engine nobody starts again is worse.
+        log.error("cannot start the engine again: {}", e.toString());
         process.destroyForcibly().waitFor();
       }
     }

@@ -1,6 +1,7 @@
 package io.lodge.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -128,6 +129,8 @@ final class EngineFiles {
       for (Path table : tables.filter(path -> path.toString().endsWith("_log")).toList()) {
         deleteTree(table);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // how a stream of files says that it cannot go on
     }
   }
 

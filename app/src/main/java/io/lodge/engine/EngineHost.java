@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,14 @@ public final class EngineHost {
 
   /** How long a full server may take to stop in order before it is killed. */
   private static final long BINARY_STOP_SECONDS = 20;
+
+  /**
+   * Has the kernel kill the server when this process is killed and can do nothing any more: an
+   * orphan would keep the ports and the tables from the next start. Part of util-linux, which every
+   * Debian has; elsewhere such an orphan must be stopped by hand. The signal follows the thread
+   * that started the server, which is {@code main} and waits for it.
+   */
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private EngineHost() {}
 
@@ -128,8 +137,12 @@ public final class EngineHost {
 
   private static int runBinary(String binary, String config)
       throws IOException, InterruptedException {
-    Process server =
-        new ProcessBuilder(binary, "server", "--config-file=" + config).inheritIO().start();
+    List<String> line = new ArrayList<>();
+    if (Files.isExecutable(SETPRIV)) {
+      line.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
+    }
+    line.addAll(List.of(binary, "server", "--config-file=" + config));
+    Process server = new ProcessBuilder(line).inheritIO().start();
     onceParentIsGone(() -> stop(server));
     return server.waitFor();
   }

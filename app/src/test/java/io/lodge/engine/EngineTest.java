@@ -222,18 +222,56 @@ class EngineTest {
   }
 
   @Test
-  void runsAFullServerInsteadOfTheLibrary() throws Exception {
+  void aFullServerDoesNotOutliveItsKilledHost() throws Exception {
+    try (Engine engine = TestEngine.start(withBinary())) {
+      ProcessHandle host = ProcessHandle.of(engine.pid()).orElseThrow();
+      ProcessHandle server = host.descendants().findFirst().orElseThrow();
+      host.destroyForcibly();
+      server.onExit().get(10, TimeUnit.SECONDS);
+      awaitUp(engine, 1);
+      assertThat(read(engine, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void goesOnTryingWhenItsFilesCannotBeRemoved() throws Exception {
+    try (Engine engine = TestEngine.start(dir)) {
+      Path deep = new EngineFiles(dir).tables().resolve("data/system/deep_log");
+      // Longer than a path may be: to walk there fails, also for root.
+      shell(
+          "mkdir -p '%s' && cd '%s' && n=$(printf 'd%%.0s' $(seq 200)) && for i in $(seq 25); do mkdir $n && cd -P ./$n || exit 1; done"
+              .formatted(deep, deep));
+      ProcessHandle.of(engine.pid()).orElseThrow().destroyForcibly();
+      long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+      while (System.nanoTime() < end) {
+        assertThat(engine.restarts()).isZero();
+        Thread.sleep(20);
+      }
+      shell("rm -rf '%s'".formatted(deep));
+      awaitUp(engine, 1);
+    }
+  }
+
+  private static void shell(String script) throws Exception {
+    Process process = new ProcessBuilder("bash", "-c", script).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private EngineOptions withBinary() throws Exception {
     EngineOptions plain = TestEngine.options(dir, TestEngine.freePort(), TestEngine.freePort());
-    EngineOptions options =
-        new EngineOptions(
-            dir,
-            plain.http(),
-            plain.tcp(),
-            Optional.of(serverFromTheLibrary()),
-            "",
-            false,
-            plain.limits());
-    Engine engine = TestEngine.start(options);
+    return new EngineOptions(
+        dir,
+        plain.http(),
+        plain.tcp(),
+        Optional.of(serverFromTheLibrary()),
+        "",
+        false,
+        plain.limits());
+  }
+
+  @Test
+  void runsAFullServerInsteadOfTheLibrary() throws Exception {
+    Engine engine = TestEngine.start(withBinary());
     List<ProcessHandle> server =
         ProcessHandle.of(engine.pid()).orElseThrow().descendants().toList();
     assertThat(server).isNotEmpty();
@@ -242,7 +280,10 @@ class EngineTest {
     assertThat(server).noneMatch(ProcessHandle::isAlive);
   }
 
-  /** Stands for a {@code clickhouse} binary: takes its arguments and is the library underneath. */
+  /**
+   * Stands for a {@code clickhouse} binary: takes its arguments and is the library underneath. Like
+   * the binary it does not care for its standard input, and ends on SIGTERM.
+   */
   private Path serverFromTheLibrary() throws Exception {
     Path script = dir.resolve("clickhouse");
     Files.writeString(
@@ -251,7 +292,10 @@ class EngineTest {
         #!/bin/sh
         [ "$1" = server ] || exit 64
         config=${2#--config-file=}
-        exec '%s/bin/java' --enable-native-access=ALL-UNNAMED -cp '%s' %s library '%s' "$config" '%s'
+        fifo="$0.$$"
+        mkfifo "$fifo"
+        exec 0<>"$fifo"
+        exec '%s/bin/java' -Xrs --enable-native-access=ALL-UNNAMED -cp '%s' %s library '%s' "$config" '%s'
         """
             .formatted(
                 System.getProperty("java.home"),
