@@ -4,19 +4,18 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import io.lodge.base.net.HostNames;
 import io.lodge.base.net.KeyCheck;
 import io.netty.util.AsciiString;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages of other sites in the user's browser away from an API that asks for no key.
  *
- * <p><b>DNS rebinding</b>, where a page's own name is made to point here: the {@code Host} must be
- * an IP address (which no name can be rebound to), {@code localhost}, or a name the operator gave.
- * Where keys are asked for, any name will do: such a page has no key.
+ * <p><b>DNS rebinding</b>: the {@code Host} must be one of {@link HostNames}. Where keys are asked
+ * for, any name will do: such a page has no key.
  *
  * <p><b>Cross-site requests</b>, where a page posts here without reading the answer: a request
  * under {@code /api/} that a browser marks as another origin's ({@code Sec-Fetch-Site}, {@code
@@ -25,29 +24,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebGuard {
   private static final AsciiString SEC_FETCH_SITE = HttpHeaderNames.of("sec-fetch-site");
-  private static final Pattern IP_ADDRESS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.%]+]");
-  private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
   private final boolean anyHost;
-  private final Set<String> hosts;
+  private final HostNames hosts;
 
   WebGuard(KeyCheck keys, Set<String> hosts) {
     this.anyHost = keys.tenantOf("").isEmpty();
-    this.hosts = Set.copyOf(hosts);
+    this.hosts = new HostNames(hosts);
   }
 
   DecoratingHttpServiceFunction decorator() {
     return (delegate, ctx, request) -> {
       RequestHeaders headers = request.headers();
       String authority = lower(headers.authority());
-      if (!hostAllowed(authority)) {
+      if (!anyHost && !hosts.allow(authority)) {
         return ApiErrors.response(
             HttpStatus.MISDIRECTED_REQUEST,
             "unknown_host",
-            "cannot accept request: unexpected Host '%s'; use an IP address or localhost, add the name"
-                    .formatted(authority)
-                + " to api.hosts, or set keys");
+            "cannot accept request: unexpected Host '%s'; use an IP address or localhost, or set auth.keys"
+                .formatted(authority));
       }
       if (ctx.path().startsWith("/api/") && ofAnotherSite(headers, ctx.sessionProtocol().isTls())) {
         return ApiErrors.response(
@@ -57,15 +52,6 @@ final class WebGuard {
       }
       return delegate.serve(ctx, request);
     };
-  }
-
-  private boolean hostAllowed(String authority) {
-    String host = PORT.matcher(authority).replaceFirst("");
-    return anyHost
-        || host.equals("localhost")
-        || host.endsWith(".localhost")
-        || hosts.contains(host)
-        || IP_ADDRESS.matcher(host).matches();
   }
 
   private static boolean ofAnotherSite(RequestHeaders headers, boolean tls) {

@@ -32,6 +32,7 @@ public final class HttpIngestListener {
         builder -> {
           limit(builder, reception.limits(), endpoint::stop);
           builder.serviceUnder("/", endpoint).errorHandler(endpoint::failed);
+          builder.decorator(RebindingGuard.decorator(options, reception));
         });
   }
 

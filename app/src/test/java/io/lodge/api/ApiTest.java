@@ -267,9 +267,15 @@ class ApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1:8080,true", "localhost:8080,true", "[::1]:8080,true", "10.0.0.7,true",
-    "ui.localhost,true", "lodge.corp:8080,true", "evil.example,false",
-        "localhost.evil.example,false",
+    "127.0.0.1:8080,true",
+    "localhost:8080,true",
+    "[::1]:8080,true",
+    "10.0.0.7,true",
+    "ui.localhost,true",
+    "host.docker.internal:8080,true",
+    "lodge.corp:8080,true",
+    "evil.example,false",
+    "localhost.evil.example,false",
     "127.0.0.1.evil.example:8080,false"
   })
   void answersOnlyUnderNamesNobodyCanRebind(String host, boolean allowed) throws Exception {

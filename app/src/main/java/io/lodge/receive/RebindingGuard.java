@@ -1,0 +1,39 @@
+package io.lodge.receive;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import io.lodge.base.net.HostNames;
+import io.lodge.base.net.ListenerOptions;
+import java.util.Set;
+
+/**
+ * Keeps web pages from sending here through the user's browser, under a name that they made point
+ * to this machine. Only on loopback and without keys: elsewhere agents use whatever name their
+ * network gives this gateway, and a page has no key.
+ */
+final class RebindingGuard {
+  private RebindingGuard() {}
+
+  static DecoratingHttpServiceFunction decorator(ListenerOptions options, Reception reception) {
+    boolean loopback = options.address().getAddress().isLoopbackAddress();
+    boolean open = reception.keys().tenantOf("").isPresent();
+    if (!loopback || !open) {
+      return (delegate, ctx, request) -> delegate.serve(ctx, request);
+    }
+    HostNames hosts = new HostNames(Set.of());
+    return (delegate, ctx, request) -> {
+      String authority = request.headers().authority();
+      if (hosts.allow(authority)) {
+        return delegate.serve(ctx, request);
+      }
+      reception.metrics().answered(Protocol.UNKNOWN_HTTP, "unknown_host", System.nanoTime());
+      return HttpResponse.of(
+          HttpStatus.MISDIRECTED_REQUEST,
+          MediaType.PLAIN_TEXT_UTF_8,
+          "cannot accept request: unexpected Host '%s'; use an IP address or localhost, or set auth.keys\n"
+              .formatted(authority));
+    };
+  }
+}
