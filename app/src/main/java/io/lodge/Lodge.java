@@ -114,7 +114,7 @@ final class Lodge implements AutoCloseable {
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
 
-    EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(cores(), "receive");
+    EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(eventLoops(), "receive");
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());
     Reception reception = reception(config, pipeline, bodies, registry);
     started(
@@ -230,6 +230,15 @@ final class Lodge implements AutoCloseable {
     long setBytes = 3 * config.deliver().blockBytes();
     long fit = Runtime.getRuntime().maxMemory() / 2 / (2 * setBytes);
     return Math.clamp(fit, 1, cores());
+  }
+
+  /**
+   * Half as many as cores: the shards and ClickHouse need the others, and a loop that serves more
+   * connections finds more requests at each waking. Measured with 10 records per request: a ninth
+   * less CPU than with a loop for each core.
+   */
+  private static int eventLoops() {
+    return Math.max(1, cores() / 2);
   }
 
   private static int cores() {

@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
  */
 public final class Pipeline implements Intake {
   /**
-   * Below this many waiting payloads the first shard takes all: few clients then make few parts.
+   * Below this much waiting work, a millisecond or two of it, the first shard takes all: few
+   * clients then make few syncs and few parts.
    */
-  private static final int SPREAD_FROM = 4;
+  private static final long SPREAD_FROM_BYTES = 1 << 20;
 
   private static final long CHUNKS_KEPT_BYTES = 32L << 20;
 
@@ -87,15 +88,15 @@ public final class Pipeline implements Intake {
 
   private Shard leastBusy() {
     Shard best = shards.getFirst();
-    int bestBacklog = best.backlog();
-    if (bestBacklog < SPREAD_FROM) {
+    long bestBytes = best.backlogBytes();
+    if (bestBytes < SPREAD_FROM_BYTES) {
       return best;
     }
     for (Shard shard : shards) {
-      int waits = shard.backlog();
-      if (waits < bestBacklog) {
+      long bytes = shard.backlogBytes();
+      if (bytes < bestBytes) {
         best = shard;
-        bestBacklog = waits;
+        bestBytes = bytes;
       }
     }
     return best;

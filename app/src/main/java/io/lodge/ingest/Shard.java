@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * One thread with one open segment: decodes payloads into its lanes, appends their bytes, and
  * answers them once they are on disk. What arrives while the disk syncs shares the next sync.
  *
- * <p>All state belongs to the thread; only {@link #offer}, {@link #backlog} and {@link #stop} are
- * for others.
+ * <p>All state belongs to the thread; only {@link #offer}, {@link #backlogBytes} and {@link #stop}
+ * are for others.
  */
 final class Shard {
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
@@ -45,6 +46,12 @@ final class Shard {
 
   private static final Duration GATHER = Duration.ofMillis(2);
 
+  /** It looks up this often, and waits no longer once nobody came. */
+  private static final Duration GATHER_STEP = Duration.ofMillis(1);
+
+  /** What a payload costs beside its bytes, as bytes whose decoding takes as long. */
+  private static final int PAYLOAD_COST_BYTES = 4 << 10;
+
   private final PipelineOptions options;
   private final Journal journal;
   private final LanesPool lanesPool;
@@ -55,6 +62,7 @@ final class Shard {
   private final Thread thread;
 
   private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Decoded decoded = new Decoded();
   private final List<Answer> group = new ArrayList<>();
   private volatile boolean stopping;
@@ -97,12 +105,22 @@ final class Shard {
 
   /** Takes the payload if there is room in the queue. */
   boolean offer(Submission submission) {
-    return queue.offer(submission);
+    long bytes = costBytes(submission);
+    waitingBytes.addAndGet(bytes);
+    boolean taken = queue.offer(submission);
+    if (!taken) {
+      waitingBytes.addAndGet(-bytes);
+    }
+    return taken;
   }
 
-  /** Payloads that wait. */
-  int backlog() {
-    return queue.size();
+  /** Work that waits: bytes of bodies, and what each payload costs beside them. */
+  long backlogBytes() {
+    return waitingBytes.get();
+  }
+
+  private static long costBytes(Submission submission) {
+    return PAYLOAD_COST_BYTES + (long) submission.payload().length();
   }
 
   /** Finishes what is queued, closes the segment and ends the thread. */
@@ -164,6 +182,9 @@ final class Shard {
   /**
    * The next payload that shares the sync. Where several wait, more are on their way: a moment's
    * patience makes one sync of two. A lone client never waits for company.
+   *
+   * <p>It sleeps rather than waits on the queue: to be woken for each payload costs more, here and
+   * in the thread that brings it, than to decode a small one.
    */
   private @Nullable Submission nextOfGroup() throws InterruptedException {
     Submission waiting = queue.poll();
@@ -171,11 +192,16 @@ final class Shard {
       return waiting;
     }
     long leftNanos = GATHER.toNanos() - (System.nanoTime() - groupNanos);
-    return leftNanos <= 0 ? null : queue.poll(leftNanos, TimeUnit.NANOSECONDS);
+    if (leftNanos <= 0) {
+      return null;
+    }
+    TimeUnit.NANOSECONDS.sleep(Math.min(leftNanos, GATHER_STEP.toNanos()));
+    return queue.poll();
   }
 
   /** Decodes and appends one payload; its answer waits for the sync unless it is refused. */
   private void take(Submission submission) throws InterruptedException {
+    waitingBytes.addAndGet(-costBytes(submission));
     open();
     Lanes into = lanes();
     into.mark();

@@ -7,6 +7,7 @@ import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request whose body is read: hands it to the pipeline when whole, gives its memory back when
  * the outcome is known (not before, even if the client is gone: the pipeline still reads it), and
- * answers.
+ * answers. All of it on the request's event loop: a shard that answers a group of requests only
+ * hands them over, and a loop that was asleep is woken once for all of them.
  */
 final class Call implements BodyReader.Ending {
   private final Reception reception;
+  private final Executor eventLoop;
   private final Protocol protocol;
   private final PayloadKind kind;
   private final String tenant;
@@ -29,10 +32,12 @@ final class Call implements BodyReader.Ending {
   private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
 
   /**
+   * @param eventLoop the request's
    * @param encoding asked when the body is whole: gRPC says it in the message itself
    */
   Call(
       Reception reception,
+      Executor eventLoop,
       Protocol protocol,
       PayloadKind kind,
       String tenant,
@@ -42,6 +47,7 @@ final class Call implements BodyReader.Ending {
       Function<Reply, HttpResponse> words,
       long startNanos) {
     this.reception = reception;
+    this.eventLoop = eventLoop;
     this.protocol = protocol;
     this.kind = kind;
     this.tenant = tenant;
@@ -70,7 +76,7 @@ final class Call implements BodyReader.Ending {
             0,
             body.length());
     reception.metrics().submitted(kind, body.length());
-    var _ = reception.intake().submit(payload).handle(this::decided);
+    var _ = reception.intake().submit(payload).handleAsync(this::decided, eventLoop);
   }
 
   private boolean decided(@Nullable Outcome outcome, @Nullable Throwable thrown) {

@@ -95,6 +95,7 @@ final class HttpIngestEndpoint implements HttpService {
     Call call =
         new Call(
             reception,
+            ctx.eventLoop(),
             route.protocol(),
             plan.kind(),
             tenant.get(),

@@ -81,6 +81,7 @@ final class OtlpGrpcEndpoint implements HttpService {
     Call call =
         new Call(
             reception,
+            ctx.eventLoop(),
             Protocol.OTLP_GRPC,
             PayloadKind.OTLP_LOGS_PROTOBUF,
             tenant,
