@@ -36,6 +36,8 @@ final class Outbox {
   private final IngestCounters counters;
   private final Consumer<Throwable> fatal;
 
+  private volatile long lastHeldBytes;
+
   private final LanesPool lanesPool;
   private final ExecutorService encoders;
   private final ExecutorService senders;
@@ -71,17 +73,28 @@ final class Outbox {
   }
 
   private void encode(ClosedSegment segment, Lanes lanes) {
-    boolean away = courier.isAway();
-    Shipment shipment = away ? null : Shipments.of(segment, lanes, options.compression(), chunks);
+    boolean wasted = courier.isAway() || !hasRoomAsForTheLast();
+    Shipment shipment = wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks);
     lanesPool.give(lanes);
     if (shipment == null) {
       postpone(segment, false);
-    } else if (!memory.tryAcquire(shipment.heldBytes())) {
+      return;
+    }
+    lastHeldBytes = shipment.heldBytes();
+    if (!memory.tryAcquire(shipment.heldBytes())) {
       shipment.release();
       postpone(segment, false);
     } else {
       execute(segment, shipment);
     }
+  }
+
+  /**
+   * Whether there would be memory for another shipment as large as the last. Under more load than
+   * ClickHouse takes there is none most of the time, and blocks would be encoded to be thrown away.
+   */
+  private boolean hasRoomAsForTheLast() {
+    return memory.usedBytes() == 0 || memory.usedBytes() + lastHeldBytes <= memory.limitBytes();
   }
 
   private void execute(ClosedSegment segment, Shipment shipment) {
