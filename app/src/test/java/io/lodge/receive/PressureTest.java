@@ -63,7 +63,8 @@ class PressureTest {
   }
 
   private static byte[] head(String... more) {
-    String lines = "POST /v1/logs HTTP/1.1\nHost: x\nContent-Type: application/x-protobuf\n";
+    String lines =
+        "POST /v1/logs HTTP/1.1\nHost: localhost\nContent-Type: application/x-protobuf\n";
     String all = lines + String.join("\n", more) + "\n\n";
     return all.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
