@@ -2,7 +2,9 @@ package io.lodge.decode;
 
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.otlp.OtlpJsonLogs;
+import io.lodge.decode.otlp.OtlpJsonTraces;
 import io.lodge.decode.otlp.OtlpProtobufLogs;
+import io.lodge.decode.otlp.OtlpProtobufTraces;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
@@ -68,6 +70,8 @@ public final class PayloadDecoder {
     return switch (kind) {
       case OTLP_LOGS_PROTOBUF -> new OtlpProtobufLogs(recordBytesMax);
       case OTLP_LOGS_JSON -> new OtlpJsonLogs(recordBytesMax);
+      case OTLP_TRACES_PROTOBUF -> new OtlpProtobufTraces(recordBytesMax);
+      case OTLP_TRACES_JSON -> new OtlpJsonTraces(recordBytesMax);
     };
   }
 }

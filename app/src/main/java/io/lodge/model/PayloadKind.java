@@ -9,7 +9,11 @@ public enum PayloadKind {
   /** An OTLP {@code ExportLogsServiceRequest} in protobuf. */
   OTLP_LOGS_PROTOBUF(1, "otlp-logs-protobuf"),
   /** An OTLP {@code ExportLogsServiceRequest} in JSON. */
-  OTLP_LOGS_JSON(2, "otlp-logs-json");
+  OTLP_LOGS_JSON(2, "otlp-logs-json"),
+  /** An OTLP {@code ExportTraceServiceRequest} in protobuf. */
+  OTLP_TRACES_PROTOBUF(3, "otlp-traces-protobuf"),
+  /** An OTLP {@code ExportTraceServiceRequest} in JSON. */
+  OTLP_TRACES_JSON(4, "otlp-traces-json");
 
   private final byte id;
   private final String label;

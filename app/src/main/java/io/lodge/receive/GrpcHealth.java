@@ -51,8 +51,7 @@ final class GrpcHealth {
     public void whole() {
       String service = serviceIn(body.bytes(), body.length());
       body.release();
-      boolean known =
-          service.isEmpty() || service.equals("opentelemetry.proto.collector.logs.v1.LogsService");
+      boolean known = service.isEmpty() || OtlpSignal.hasService(service);
       int status = serving.getAsBoolean() ? SERVING : NOT_SERVING;
       answer.complete(
           known

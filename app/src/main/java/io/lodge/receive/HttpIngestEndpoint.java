@@ -139,7 +139,8 @@ final class HttpIngestEndpoint implements HttpService {
   /** A request that ran out of time, or that the stop cut off. */
   HttpResponse failed(ServiceRequestContext ctx, Throwable cause) {
     HttpRoute route = routeOf(ctx);
-    HttpWords words = route == null ? OtlpHttpWords.JSON : route.words(ctx.request().headers());
+    HttpWords words =
+        route == null ? OtlpHttpWords.json(OtlpSignal.LOGS) : route.words(ctx.request().headers());
     return words.say(Refusals.failed(cause, reception.limits()));
   }
 }

@@ -13,16 +13,24 @@ import com.linecorp.armeria.server.RoutingContext;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.lodge.base.net.PresentedKey;
 import io.lodge.model.ContentEncoding;
-import io.lodge.model.PayloadKind;
 import io.netty.util.AsciiString;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code LogsService/Export} and {@code Health/Check}; every other method is unimplemented. */
+/**
+ * {@code Export} of each signal's service and {@code Health/Check}; every other method is
+ * unimplemented.
+ */
 final class OtlpGrpcEndpoint implements HttpService {
   private static final AsciiString GRPC_ENCODING = HttpHeaderNames.of("grpc-encoding");
-  private static final String EXPORT_LOGS =
-      "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
+  private static final String METHODS =
+      Stream.concat(
+              Stream.of(OtlpSignal.values()).map(OtlpSignal::exportPath),
+              Stream.of(GrpcHealth.CHECK))
+          .collect(Collectors.joining(" or "));
+
   private final Reception reception;
   private final GrpcHealth health;
   private volatile boolean stopping;
@@ -51,12 +59,16 @@ final class OtlpGrpcEndpoint implements HttpService {
     if (!ctx.sessionProtocol().isMultiplex() || !type.startsWith("application/grpc")) {
       return notGrpc(ctx, type, startNanos);
     }
-    Reply.Refused refused = check(request, type, ctx.path());
+    Reply.Refused refused = check(request, type);
     if (refused != null) {
       return refuse(refused, startNanos);
     }
     if (ctx.path().equals(GrpcHealth.CHECK)) {
       return health.serve(ctx, request);
+    }
+    OtlpSignal signal = OtlpSignal.exportedTo(ctx.path());
+    if (signal == null) {
+      return refuse(noSuchMethod(ctx.path()), startNanos);
     }
     Optional<String> tenant = reception.keys().tenantOf(PresentedKey.in(headers));
     if (tenant.isEmpty()) {
@@ -64,11 +76,15 @@ final class OtlpGrpcEndpoint implements HttpService {
     }
     return stopping
         ? refuse(Refusals.stopping(reception.limits()), startNanos)
-        : read(ctx, request, tenant.get(), startNanos);
+        : read(ctx, request, signal, tenant.get(), startNanos);
   }
 
   private HttpResponse read(
-      ServiceRequestContext ctx, HttpRequest request, String tenant, long startNanos) {
+      ServiceRequestContext ctx,
+      HttpRequest request,
+      OtlpSignal signal,
+      String tenant,
+      long startNanos) {
     @Nullable String name = request.headers().get(GRPC_ENCODING);
     ContentEncoding encoding = Encodings.named(name);
     if (encoding == null) {
@@ -83,7 +99,7 @@ final class OtlpGrpcEndpoint implements HttpService {
             reception,
             ctx.eventLoop(),
             Protocol.OTLP_GRPC,
-            PayloadKind.OTLP_LOGS_PROTOBUF,
+            signal.protobuf,
             tenant,
             "",
             body,
@@ -94,15 +110,10 @@ final class OtlpGrpcEndpoint implements HttpService {
     return call.response();
   }
 
-  private static Reply.@Nullable Refused check(HttpRequest request, String type, String path) {
+  private static Reply.@Nullable Refused check(HttpRequest request, String type) {
     if (request.method() != HttpMethod.POST) {
       return Reply.refuse(
           Reason.NOT_A_POST, "unexpected method; got " + request.method() + " want POST");
-    }
-    if (!path.equals(EXPORT_LOGS) && !path.equals(GrpcHealth.CHECK)) {
-      return Reply.refuse(
-          Reason.NO_SUCH_ENDPOINT,
-          "cannot find method %s: want %s or %s".formatted(path, EXPORT_LOGS, GrpcHealth.CHECK));
     }
     String subtype = type.substring("application/grpc".length());
     boolean protobuf = subtype.isEmpty() || subtype.startsWith(";") || subtype.startsWith("+proto");
@@ -111,6 +122,11 @@ final class OtlpGrpcEndpoint implements HttpService {
         : Reply.refuse(
             Reason.UNSUPPORTED,
             "unexpected content type; got '%s' want application/grpc+proto".formatted(type));
+  }
+
+  private static Reply.Refused noSuchMethod(String path) {
+    return Reply.refuse(
+        Reason.NO_SUCH_ENDPOINT, "cannot find method %s: want %s".formatted(path, METHODS));
   }
 
   private HttpResponse refuse(Reply.Refused refused, long startNanos) {

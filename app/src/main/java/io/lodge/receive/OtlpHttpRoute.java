@@ -5,39 +5,28 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.lodge.model.ContentEncoding;
-import io.lodge.model.PayloadKind;
 import org.jspecify.annotations.Nullable;
 
 /** One signal of OTLP/HTTP, such as {@code POST /v1/logs}, in protobuf or JSON. */
 final class OtlpHttpRoute implements HttpRoute {
-  private final String path;
-  private final String message;
-  private final PayloadKind protobuf;
-  private final PayloadKind json;
+  private final OtlpSignal signal;
+  private final HttpWords inProtobuf = OtlpHttpWords.PROTOBUF;
+  private final HttpWords inJson;
 
-  private OtlpHttpRoute(String path, String message, PayloadKind protobuf, PayloadKind json) {
-    this.path = path;
-    this.message = message;
-    this.protobuf = protobuf;
-    this.json = json;
-  }
-
-  static OtlpHttpRoute logs() {
-    return new OtlpHttpRoute(
-        "/v1/logs",
-        "ExportLogsServiceRequest",
-        PayloadKind.OTLP_LOGS_PROTOBUF,
-        PayloadKind.OTLP_LOGS_JSON);
+  OtlpHttpRoute(OtlpSignal signal) {
+    this.signal = signal;
+    inJson = OtlpHttpWords.json(signal);
   }
 
   @Override
   public String help() {
-    return "POST %-12s %s, application/x-protobuf or application/json".formatted(path, message);
+    return "POST %-12s %s, application/x-protobuf or application/json"
+        .formatted(signal.path, signal.message);
   }
 
   @Override
   public boolean takes(ServiceRequestContext ctx) {
-    return ctx.path().equals(path);
+    return ctx.path().equals(signal.path);
   }
 
   @Override
@@ -47,7 +36,7 @@ final class OtlpHttpRoute implements HttpRoute {
 
   @Override
   public HttpWords words(RequestHeaders headers) {
-    return isJson(headers) ? OtlpHttpWords.JSON : OtlpHttpWords.PROTOBUF;
+    return isJson(headers) ? inJson : inProtobuf;
   }
 
   @Override
@@ -67,7 +56,7 @@ final class OtlpHttpRoute implements HttpRoute {
         Encodings.named(headers.get(HttpHeaderNames.CONTENT_ENCODING));
     return encoding == null
         ? new Plan.Refuse(Refusals.encoding(headers))
-        : new Plan.Read(isJson ? json : protobuf, encoding, "");
+        : new Plan.Read(isJson ? signal.json : signal.protobuf, encoding, "");
   }
 
   private static boolean isJson(RequestHeaders headers) {

@@ -11,20 +11,26 @@ import java.time.Duration;
 
 /** OTLP/HTTP's answers in one of its two content types. Source: OTLP 1.x, "OTLP/HTTP Response". */
 final class OtlpHttpWords implements HttpWords {
+  /** The same for all signals. */
   static final OtlpHttpWords PROTOBUF =
-      new OtlpHttpWords(MediaType.parse("application/x-protobuf"));
-  static final OtlpHttpWords JSON = new OtlpHttpWords(MediaType.JSON);
+      new OtlpHttpWords(MediaType.parse("application/x-protobuf"), "");
 
   private final MediaType mediaType;
+  private final String rejected;
   private final ResponseHeaders plainYes;
   private final HttpData plainYesBody;
 
-  private OtlpHttpWords(MediaType mediaType) {
+  private OtlpHttpWords(MediaType mediaType, String rejected) {
     this.mediaType = mediaType;
+    this.rejected = rejected;
     // Almost every answer: made once.
     byte[] body = json() ? "{}".getBytes(StandardCharsets.UTF_8) : new byte[0];
     this.plainYesBody = HttpData.wrap(body);
     this.plainYes = headers(200).contentLength(body.length).build();
+  }
+
+  static OtlpHttpWords json(OtlpSignal signal) {
+    return new OtlpHttpWords(MediaType.JSON, signal.rejected);
   }
 
   private boolean json() {
@@ -41,7 +47,7 @@ final class OtlpHttpWords implements HttpWords {
               headers(200).build(),
               HttpData.wrap(
                   json()
-                      ? OtlpMessages.responseJson(stored)
+                      ? OtlpMessages.responseJson(stored, rejected)
                       : OtlpMessages.responseProtobuf(stored)));
       case Reply.Refused refused -> refuse(refused);
     };

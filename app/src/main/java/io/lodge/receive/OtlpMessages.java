@@ -5,15 +5,18 @@ import java.time.Duration;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * OTLP's answers as bytes: {@code ExportLogsServiceResponse} and {@code google.rpc.Status} with
- * {@code RetryInfo}, in protobuf and in protobuf's JSON.
+ * OTLP's answers as bytes: {@code Export…ServiceResponse} and {@code google.rpc.Status} with {@code
+ * RetryInfo}, in protobuf and in protobuf's JSON.
  */
 final class OtlpMessages {
   private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
 
   private OtlpMessages() {}
 
-  /** Empty when nothing was rejected: OTLP wants {@code partial_success} unset then. */
+  /**
+   * The same bytes for every signal. Empty when nothing was rejected: OTLP wants {@code
+   * partial_success} unset then.
+   */
   static byte[] responseProtobuf(Reply.Stored stored) {
     if (stored.rejected() == 0) {
       return new byte[0];
@@ -23,13 +26,17 @@ final class OtlpMessages {
     return new ProtobufBytes().bytes(1, partial).toBytes();
   }
 
-  /** As {@link #responseProtobuf}; 64-bit numbers are strings, as protobuf's JSON has them. */
-  static byte[] responseJson(Reply.Stored stored) {
+  /**
+   * As {@link #responseProtobuf}; 64-bit numbers are strings, as protobuf's JSON has them.
+   *
+   * @param rejected what the signal calls the number of rejected records
+   */
+  static byte[] responseJson(Reply.Stored stored, String rejected) {
     String json =
         stored.rejected() == 0
             ? "{}"
-            : "{\"partialSuccess\":{\"rejectedLogRecords\":\"%d\",\"errorMessage\":%s}}"
-                .formatted(stored.rejected(), quoted(stored.reason()));
+            : "{\"partialSuccess\":{\"%s\":\"%d\",\"errorMessage\":%s}}"
+                .formatted(rejected, stored.rejected(), quoted(stored.reason()));
     return json.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Decodes bodies as the pipeline does, and reads the rows back out of the encoded blocks. */
 public final class Decoding {
@@ -65,6 +66,17 @@ public final class Decoding {
     return rows(lanes.logs(), StandardCharsets.UTF_8);
   }
 
+  /** The rows of every table but the dead letters that has any. */
+  public Map<String, List<Map<String, Object>>> tables() {
+    Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
+    for (Lane lane : lanes.filled()) {
+      if (lane != lanes.deadLetters()) {
+        tables.put(lane.table(), rows(lane, StandardCharsets.UTF_8));
+      }
+    }
+    return tables;
+  }
+
   public List<Map<String, Object>> deadLetters() {
     return rows(lanes.deadLetters(), StandardCharsets.UTF_8);
   }
@@ -81,7 +93,7 @@ public final class Decoding {
   /** Every lane as it would be sent, one after the other. */
   public byte[] encoded() {
     var out = new ByteArrayOutputStream();
-    for (Lane lane : List.of(lanes.logs(), lanes.deadLetters())) {
+    for (Lane lane : lanes.filled()) {
       EncodedBlock block = lane.encode(Compression.NONE, pool);
       out.writeBytes(NativeReader.bytes(block));
       block.release();

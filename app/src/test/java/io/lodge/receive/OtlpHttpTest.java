@@ -194,9 +194,9 @@ class OtlpHttpTest {
     var root = send(to("/").GET());
     assertThat(root.statusCode()).isEqualTo(200);
     assertThat(text(root)).contains("POST /v1/logs");
-    var other = send(to("/v1/traces").POST(BodyPublishers.ofString("x")));
+    var other = send(to("/v1/nothing").POST(BodyPublishers.ofString("x")));
     assertThat(other.statusCode()).isEqualTo(404);
-    assertThat(text(other)).contains("cannot find /v1/traces", "POST /v1/logs");
+    assertThat(text(other)).contains("cannot find /v1/nothing", "POST /v1/logs");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
-import java.util.HexFormat;
 
 /** Reads one {@code LogRecord} from JSON. All of its text lies in {@link LogFields#text}. */
 final class JsonRecordReader {
@@ -54,14 +53,14 @@ final class JsonRecordReader {
           fields.droppedAttributes = in.uint32();
       case "flags" -> fields.flags = in.uint32();
       case "traceId", "trace_id" -> {
-        if (!hex(in)) {
+        if (!JsonIds.read(in, text)) {
           fields.rejection = Rejection.traceIdText();
         }
         fields.traceIdAt = ~from;
         fields.traceIdLength = text.length() - from;
       }
       case "spanId", "span_id" -> {
-        if (!hex(in)) {
+        if (!JsonIds.read(in, text)) {
           fields.rejection = Rejection.spanIdText();
         }
         fields.spanIdAt = ~from;
@@ -74,28 +73,6 @@ final class JsonRecordReader {
       }
       default -> in.skip();
     }
-  }
-
-  /** Appends the bytes that a string of hexadecimal digits stands for; false if it is none. */
-  private boolean hex(JsonReader in) throws MalformedPayloadException {
-    int from = text.length();
-    in.string(text);
-    int digits = text.length() - from;
-    byte[] bytes = text.array();
-    text.truncate(from + digits / 2);
-    if (digits % 2 != 0) {
-      return false;
-    }
-    for (int i = 0; i < digits; i += 2) {
-      int high = bytes[from + i];
-      int low = bytes[from + i + 1];
-      if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) {
-        return false;
-      }
-      bytes[from + i / 2] =
-          (byte) (HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low));
-    }
-    return true;
   }
 
   /** A number, or the name of one; a name that no version of OTLP has is as good as none. */

@@ -47,6 +47,9 @@ final class JsonSources {
             "scope_logs",
             "logRecords",
             "log_records");
+
+    static final Names TRACES =
+        new Names("resourceSpans", "resource_spans", "scopeSpans", "scope_spans", "spans", "spans");
   }
 
   /** Reads what the scopes hold: log records, spans, metrics. */

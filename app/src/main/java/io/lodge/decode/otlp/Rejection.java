@@ -26,6 +26,34 @@ record Rejection(String reason, String detail) {
     return new Rejection("invalid_span_id", "unexpected span id; want 16 hexadecimal digits");
   }
 
+  static Rejection noTraceId() {
+    return new Rejection("missing_trace_id", "a span needs a trace id that is not all zeros");
+  }
+
+  static Rejection noSpanId() {
+    return new Rejection("missing_span_id", "a span needs a span id that is not all zeros");
+  }
+
+  static Rejection parentSpanId(int lengthBytes) {
+    return new Rejection(
+        "invalid_parent_span_id",
+        "unexpected parent span id; got %d bytes want 8 or none".formatted(lengthBytes));
+  }
+
+  static Rejection parentSpanIdText() {
+    return new Rejection(
+        "invalid_parent_span_id", "unexpected parent span id; want 16 hexadecimal digits or none");
+  }
+
+  static Rejection link() {
+    return new Rejection(
+        "invalid_link", "unexpected ids of a link; want 16 bytes of trace id and 8 of span id");
+  }
+
+  static Rejection tooMany(String what, int max) {
+    return new Rejection("too_many_" + what, "a record has more than %d %s".formatted(max, what));
+  }
+
   static Rejection tooLarge(int lengthBytes, int limitBytes) {
     return new Rejection(
         "record_too_large",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * how many there may be, and the dead letters. Told by {@link ProtobufSources} or {@link
  * JsonSources} where resources and scopes begin and end; one per payload.
  */
-abstract sealed class SourceRows permits LogRows {
+abstract sealed class SourceRows permits LogRows, SpanRows {
   /**
    * Most records of one request, and most attributes of resources and scopes times their records:
    * what they take in memory, about 100 and 8 bytes each, has to fit beside everything else. Part
@@ -158,6 +158,11 @@ abstract sealed class SourceRows permits LogRows {
     }
     decoded.countClampedTimestamp();
     return TIME_MAX_UNIX_NANOS;
+  }
+
+  /** Counts a time that is told otherwise than it came. */
+  final void countClampedTime() {
+    decoded.countClampedTimestamp();
   }
 
   /** The time, or that of receipt if there is none. */

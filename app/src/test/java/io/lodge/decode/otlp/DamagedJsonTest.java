@@ -7,17 +7,13 @@ import io.lodge.decode.Decoding;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.model.PayloadKind;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged JSON is refused with its offset, and leaves no trace; nothing else is ever thrown. */
+/** What is not the JSON that OTLP wants is refused with its offset. */
 class DamagedJsonTest {
-  private static final int MUTATIONS = Integer.getInteger("lodge.mutations", 20_000);
-
   private final Decoding decoding = new Decoding();
 
   /** A request with this one record, which may have ' for ". */
@@ -26,42 +22,6 @@ class DamagedJsonTest {
         .formatted(record)
         .replace('\'', '"')
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void everyPrefixIsRefused() {
-    byte[] nothing = decoding.encoded();
-    for (long seed = 0; seed < 10; seed++) {
-      byte[] body = OtlpJson.of(new RandomLogs(seed).request());
-      for (int length = 0; length < Math.min(body.length, 2500); length++) {
-        byte[] prefix = Arrays.copyOf(body, length);
-        assertThatThrownBy(() -> decoding.decode(PayloadKind.OTLP_LOGS_JSON, prefix))
-            .isInstanceOf(MalformedPayloadException.class);
-      }
-    }
-    assertThat(Arrays.mismatch(decoding.encoded(), nothing)).isEqualTo(-1);
-  }
-
-  @Test
-  void everyMutationIsDecodedOrRefused() {
-    var random = new SplittableRandom(1);
-    int refused = 0;
-    for (int i = 0; i < MUTATIONS; i++) {
-      byte[] body = OtlpJson.of(new RandomLogs(i % 300).request());
-      for (int damage = random.nextInt(3); damage >= 0; damage--) {
-        int printable = random.nextInt(' ', 127);
-        body[random.nextInt(body.length)] =
-            (byte) (random.nextBoolean() ? printable : random.nextInt(256));
-      }
-      decoding.clear();
-      try {
-        decoding.decode(PayloadKind.OTLP_LOGS_JSON, body);
-      } catch (MalformedPayloadException e) {
-        refused++;
-        assertThat(decoding.lanes.filled()).isEmpty();
-      }
-    }
-    assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
   }
 
   @ParameterizedTest

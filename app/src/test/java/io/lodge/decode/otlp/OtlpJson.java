@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,25 +19,26 @@ import java.util.Random;
 
 /** OTLP/JSON as the specification has it: protobuf's own JSON, but with ids in hexadecimal. */
 final class OtlpJson {
-  private static final List<String> IDS = List.of("traceId", "trace_id", "spanId", "span_id");
+  private static final List<String> IDS =
+      List.of("traceId", "trace_id", "spanId", "span_id", "parentSpanId", "parent_span_id");
 
   private OtlpJson() {}
 
-  static byte[] of(ExportLogsServiceRequest request) {
+  static byte[] of(Message request) {
     return of(request, JsonFormat.printer());
   }
 
-  static byte[] of(ExportLogsServiceRequest request, JsonFormat.Printer printer) {
+  static byte[] of(Message request, JsonFormat.Printer printer) {
     return bytes(hexIds(tree(request, printer), false));
   }
 
   /** The same with the members of every object in another order, and ids in upper case. */
-  static byte[] shuffled(ExportLogsServiceRequest request, long seed) {
+  static byte[] shuffled(Message request, long seed) {
     JsonElement tree = hexIds(tree(request, JsonFormat.printer()), true);
     return bytes(shuffle(tree, new Random(seed)));
   }
 
-  private static JsonElement tree(ExportLogsServiceRequest request, JsonFormat.Printer printer) {
+  private static JsonElement tree(Message request, JsonFormat.Printer printer) {
     try {
       return JsonParser.parseString(printer.print(request));
     } catch (InvalidProtocolBufferException e) {
