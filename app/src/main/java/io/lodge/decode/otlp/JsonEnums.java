@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.JsonReader;
 import java.util.List;
 
 /** Enumerations in proto3's JSON mapping: a number, or the name of one. */

@@ -2,6 +2,7 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.JsonReader;
 import java.util.HexFormat;
 
 /** Ids in OTLP's JSON: hexadecimal, where proto3's JSON mapping would have base64. */

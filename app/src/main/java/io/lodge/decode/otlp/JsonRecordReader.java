@@ -2,6 +2,7 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.JsonReader;
 
 /** Reads one {@code LogRecord} from JSON. All of its text lies in {@link LogFields#text}. */
 final class JsonRecordReader {

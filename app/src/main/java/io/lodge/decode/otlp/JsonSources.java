@@ -3,6 +3,7 @@ package io.lodge.decode.otlp;
 import io.lodge.block.ByteSink;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.JsonReader;
 import tools.jackson.core.TokenStreamFactory;
 
 /**

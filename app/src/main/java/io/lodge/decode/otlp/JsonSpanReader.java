@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.JsonReader;
 import java.util.List;
 
 /** Reads one {@code Span} from JSON. All of its text lies in {@link SpanFields#text}. */

@@ -2,6 +2,8 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.JsonReader;
 import java.util.Base64;
 
 /**

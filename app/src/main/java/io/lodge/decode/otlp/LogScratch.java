@@ -1,5 +1,7 @@
 package io.lodge.decode.otlp;
 
+import io.lodge.decode.wire.AttributeWriter;
+
 /** What a reader of logs keeps from payload to payload: memory, and guesses that cost nothing. */
 final class LogScratch {
   final SourceScratch source = new SourceScratch();

@@ -1,6 +1,8 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.block.LowCardinalityColumn;
+import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.SourceContext;
 import io.lodge.lane.SourceColumns;
 import io.lodge.model.Payload;
 import java.nio.charset.StandardCharsets;

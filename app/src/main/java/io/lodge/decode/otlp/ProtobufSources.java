@@ -2,6 +2,7 @@ package io.lodge.decode.otlp;
 
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.WireReader;
 
 /**
  * Walks the resources and scopes of a request in protobuf. The messages of logs, traces and metrics

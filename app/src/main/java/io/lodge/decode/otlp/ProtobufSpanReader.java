@@ -1,6 +1,8 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.WireReader;
 
 /** Reads one {@code Span} from the wire. */
 final class ProtobufSpanReader {

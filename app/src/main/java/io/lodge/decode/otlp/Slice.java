@@ -4,6 +4,9 @@ import io.lodge.block.ByteSink;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.StringColumn;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.JsonReader;
+import io.lodge.decode.wire.WireReader;
 
 /**
  * One field that is bytes or text, as found: it lies in the body, or in the text rendered for the

@@ -3,6 +3,8 @@ package io.lodge.decode.otlp;
 import io.lodge.block.StringColumn;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.TooManyRowsException;
+import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.SourceContext;
 import io.lodge.lane.DeadLettersLane;
 import io.lodge.lane.Lanes;
 import io.lodge.lane.SourceColumns;

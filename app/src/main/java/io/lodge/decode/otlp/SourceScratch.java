@@ -1,5 +1,7 @@
 package io.lodge.decode.otlp;
 
+import io.lodge.decode.wire.SourceContext;
+
 /** What a reader keeps from payload to payload for resources and scopes: memory only. */
 final class SourceScratch {
   /** The present resource and scope. */

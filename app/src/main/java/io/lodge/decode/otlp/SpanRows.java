@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.Decoded;
+import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.lane.Lanes;
 import io.lodge.lane.TracesLane;
 import io.lodge.model.Payload;

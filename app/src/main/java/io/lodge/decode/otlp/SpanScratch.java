@@ -1,5 +1,7 @@
 package io.lodge.decode.otlp;
 
+import io.lodge.decode.wire.AttributeWriter;
+
 /** What a reader of traces keeps from payload to payload: memory, and guesses that cost nothing. */
 final class SpanScratch {
   final SourceScratch source = new SourceScratch();

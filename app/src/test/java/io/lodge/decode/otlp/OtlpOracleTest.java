@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What is in the lanes is what protobuf-java reads from the same bytes, whole or damaged; and the
  * same request in JSON gives the same rows. A refused body leaves no trace.
  *
- * <p>Differences that are meant: text that is not UTF-8 is kept; a length over 2 GiB and a varint of
- * more than ten bytes are refused, where protobuf-java at times drops what is too much; a metric of
- * two kinds is refused, where protobuf-java forgets the first.
+ * <p>Differences that are meant: text that is not UTF-8 is kept; a length over 2 GiB and a varint
+ * of more than ten bytes are refused, where protobuf-java at times drops what is too much; a metric
+ * of two kinds is refused, where protobuf-java forgets the first.
  */
 class OtlpOracleTest {
   /** How many damaged bodies to try: -Dlodge.mutations=5000000 for a night. */

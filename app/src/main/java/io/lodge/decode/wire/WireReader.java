@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.LittleEndian;
 import io.lodge.decode.MalformedPayloadException;
@@ -10,7 +10,7 @@ import io.lodge.decode.MalformedPayloadException;
  * <p>As any protobuf reader does, it skips fields that it does not know, among them known field
  * numbers with another wire type.
  */
-final class WireReader {
+public final class WireReader {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
@@ -26,38 +26,38 @@ final class WireReader {
   private int at;
   private int end;
 
-  void open(byte[] source, int offset, int length) {
+  public void open(byte[] source, int offset, int length) {
     bytes = source;
     start = offset;
     at = offset;
     end = offset + length;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** Where the next field begins, as an index of the array. */
-  int at() {
+  public int at() {
     return at;
   }
 
-  int end() {
+  public int end() {
     return end;
   }
 
-  boolean hasMore() {
+  public boolean hasMore() {
     return at < end;
   }
 
   /** Restricts reading to {@code [from, to)}, which lies in the array. */
-  void window(int from, int to) {
+  public void window(int from, int to) {
     at = from;
     end = to;
   }
 
   /** The next field's number and wire type: {@code number << 3 | type}. */
-  int tag() throws MalformedPayloadException {
+  public int tag() throws MalformedPayloadException {
     int tag = (int) varint();
     if (tag >>> 3 == 0) {
       throw malformed("field number 0");
@@ -65,7 +65,7 @@ final class WireReader {
     return tag;
   }
 
-  long varint() throws MalformedPayloadException {
+  public long varint() throws MalformedPayloadException {
     if (at < end) {
       byte first = bytes[at];
       if (first >= 0) {
@@ -91,14 +91,14 @@ final class WireReader {
     throw malformed("a varint is longer than 10 bytes");
   }
 
-  long fixed64() throws MalformedPayloadException {
+  public long fixed64() throws MalformedPayloadException {
     need(Long.BYTES);
     long value = LittleEndian.getLong(bytes, at);
     at += Long.BYTES;
     return value;
   }
 
-  int fixed32() throws MalformedPayloadException {
+  public int fixed32() throws MalformedPayloadException {
     need(Integer.BYTES);
     int value = LittleEndian.getInt(bytes, at);
     at += Integer.BYTES;
@@ -109,7 +109,7 @@ final class WireReader {
    * Reads the length of a string, bytes or message field, checks that it fits, and leaves {@link
    * #at} where the content begins. The caller moves on with {@link #skipTo}.
    */
-  int length() throws MalformedPayloadException {
+  public int length() throws MalformedPayloadException {
     long length = varint();
     if (length < 0 || length > end - at) {
       throw malformed(
@@ -119,12 +119,12 @@ final class WireReader {
     return (int) length;
   }
 
-  void skipTo(int index) {
+  public void skipTo(int index) {
     at = index;
   }
 
   /** Skips the content of a field with this tag. */
-  void skip(int tag) throws MalformedPayloadException {
+  public void skip(int tag) throws MalformedPayloadException {
     skip(tag, 0);
   }
 
@@ -160,12 +160,12 @@ final class WireReader {
     }
   }
 
-  MalformedPayloadException malformed(String problem) {
+  public MalformedPayloadException malformed(String problem) {
     return new MalformedPayloadException(at - start, problem);
   }
 
   /** The offset in the body of an index of the array. */
-  int offsetOf(int index) {
+  public int offsetOf(int index) {
     return index - start;
   }
 

@@ -1,16 +1,16 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.ByteSink;
 
 /** Writes UTF-16 as UTF-8 into a sink. */
-final class Utf8 {
+public final class Utf8 {
   private static final int BYTES_PER_CHAR_MAX = 3;
   private static final int REPLACEMENT = 0xFFFD;
 
   private Utf8() {}
 
   /** Appends the characters; half a surrogate pair becomes the replacement character. */
-  static void put(ByteSink out, char[] chars, int offset, int length) {
+  public static void put(ByteSink out, char[] chars, int offset, int length) {
     int begin = out.grow(length);
     byte[] bytes = out.array();
     int ascii = 0;

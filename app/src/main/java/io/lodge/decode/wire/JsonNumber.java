@@ -1,10 +1,10 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Numbers of proto3's JSON mapping: exact, in any notation, never rounded into range. */
-final class JsonNumber {
+public final class JsonNumber {
   /** Digits that surely fit a long. */
   private static final int SHORT_DIGITS = 18;
 
@@ -16,12 +16,12 @@ final class JsonNumber {
   private JsonNumber() {}
 
   /** Throws an ArithmeticException or NumberFormatException if the text is none. */
-  static long int64(String text) {
+  public static long int64(String text) {
     return isShort(text) ? shortDigits(text) : decimal(text).longValueExact();
   }
 
   /** As {@link #int64}, from 0 to 2^64 - 1. */
-  static long uint64(String text) {
+  public static long uint64(String text) {
     if (isShort(text)) {
       return shortDigits(text);
     }
@@ -41,7 +41,7 @@ final class JsonNumber {
     return whole.longValue();
   }
 
-  static double float64(String text) {
+  public static double float64(String text) {
     return switch (text) {
       case "NaN" -> Double.NaN;
       case "Infinity" -> Double.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
@@ -9,16 +9,16 @@ import java.util.Arrays;
  * Appends the attributes of records to one map column. It remembers the keys of the last row by
  * position: records of a program are alike, and its next one most likely has the same.
  */
-final class AttributeWriter {
+public final class AttributeWriter {
   private int[] guesses = new int[32];
 
   /** Appends all of them as one row. */
-  void putRow(MapColumn<StringColumn> column, AttributeSlices attributes, byte[] body) {
+  public void putRow(MapColumn<StringColumn> column, AttributeSlices attributes, byte[] body) {
     putRow(column, attributes, 0, attributes.count(), body);
   }
 
   /** Appends those from {@code from} up to {@code to} as one row. */
-  void putRow(
+  public void putRow(
       MapColumn<StringColumn> column, AttributeSlices attributes, int from, int to, byte[] body) {
     LowCardinalityColumn keys = column.keys();
     StringColumn values = column.values();

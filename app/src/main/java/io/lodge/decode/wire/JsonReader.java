@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.Decompressor.Body;
@@ -16,10 +16,10 @@ import tools.jackson.core.json.JsonFactory;
  * Walks the JSON of a body, and reads the types of proto3's JSON mapping. Whatever is not as asked
  * for is malformed, with its byte offset in the body.
  */
-final class JsonReader implements AutoCloseable {
+public final class JsonReader implements AutoCloseable {
   /**
-   * Twice what {@link AnyValueReader#DEPTH_MAX} can need: deeper values are dead letters up to
-   * here, and beyond refuse the body, since each level costs memory.
+   * Twice what OTLP's 32 levels can need: deeper values are dead letters up to here, and beyond
+   * refuse the body, since each level costs memory.
    */
   private static final int NESTING_MAX = 512;
 
@@ -33,7 +33,7 @@ final class JsonReader implements AutoCloseable {
   private final byte[] bytes;
   private final int from;
 
-  JsonReader(TokenStreamFactory factory, Body body) throws MalformedPayloadException {
+  public JsonReader(TokenStreamFactory factory, Body body) throws MalformedPayloadException {
     bytes = body.bytes();
     from = body.offset();
     checkUtf8(from + body.length());
@@ -45,7 +45,7 @@ final class JsonReader implements AutoCloseable {
    *
    * @param stringLengthMax the longest string that is read, in characters
    */
-  static TokenStreamFactory factory(int stringLengthMax) {
+  public static TokenStreamFactory factory(int stringLengthMax) {
     StreamReadConstraints limits =
         StreamReadConstraints.builder()
             .maxNestingDepth(NESTING_MAX)
@@ -56,27 +56,27 @@ final class JsonReader implements AutoCloseable {
     return JsonFactory.builder().streamReadConstraints(limits).build();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** The index in {@link #bytes} where the present token begins. */
-  int tokenFrom() {
+  public int tokenFrom() {
     return from + (int) parser.currentTokenLocation().getByteOffset();
   }
 
   /** The index in {@link #bytes} behind the present token. */
-  int tokenTo() {
+  public int tokenTo() {
     return from + (int) parser.currentLocation().getByteOffset();
   }
 
   /** The offset in the body of an index of {@link #bytes}. */
-  int offsetOf(int index) {
+  public int offsetOf(int index) {
     return index - from;
   }
 
   /** Moves to the next token; null at the end. */
-  @Nullable JsonToken next() throws MalformedPayloadException {
+  public @Nullable JsonToken next() throws MalformedPayloadException {
     try {
       return parser.nextToken();
     } catch (JacksonException e) {
@@ -85,17 +85,17 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** Checks that nothing follows the document. */
-  void end() throws MalformedPayloadException {
+  public void end() throws MalformedPayloadException {
     if (next() != null) {
       throw unexpected("the end of the body");
     }
   }
 
-  void enterObject() throws MalformedPayloadException {
+  public void enterObject() throws MalformedPayloadException {
     want(JsonToken.START_OBJECT, "an object");
   }
 
-  void enterArray() throws MalformedPayloadException {
+  public void enterArray() throws MalformedPayloadException {
     want(JsonToken.START_ARRAY, "an array");
   }
 
@@ -103,7 +103,7 @@ final class JsonReader implements AutoCloseable {
    * Moves to the value of the object's next member and returns the member's name; null at the
    * object's end. Members that are null are as good as absent, and passed over.
    */
-  @Nullable String nextMember() throws MalformedPayloadException {
+  public @Nullable String nextMember() throws MalformedPayloadException {
     while (next() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       if (next() != JsonToken.VALUE_NULL) {
@@ -114,12 +114,12 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** Moves to the array's next element; false at the array's end. */
-  boolean nextElement() throws MalformedPayloadException {
+  public boolean nextElement() throws MalformedPayloadException {
     return next() != JsonToken.END_ARRAY;
   }
 
   /** Passes over the present value, with all that is in it. */
-  void skip() throws MalformedPayloadException {
+  public void skip() throws MalformedPayloadException {
     try {
       parser.skipChildren();
     } catch (JacksonException e) {
@@ -128,7 +128,7 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** Appends the present string in UTF-8. */
-  void string(ByteSink out) throws MalformedPayloadException {
+  public void string(ByteSink out) throws MalformedPayloadException {
     want(JsonToken.VALUE_STRING, "a string");
     try {
       char[] chars = parser.getStringCharacters();
@@ -139,12 +139,12 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** The text of the present string. */
-  String string() throws MalformedPayloadException {
+  public String string() throws MalformedPayloadException {
     want(JsonToken.VALUE_STRING, "a string");
     return text();
   }
 
-  boolean bool() throws MalformedPayloadException {
+  public boolean bool() throws MalformedPayloadException {
     String text = text();
     return switch (text) {
       case "true" -> true;
@@ -153,17 +153,17 @@ final class JsonReader implements AutoCloseable {
     };
   }
 
-  long int64() throws MalformedPayloadException {
+  public long int64() throws MalformedPayloadException {
     return whole(Long.MIN_VALUE, "a whole number of 64 bits");
   }
 
   /** The bits of a whole number from 0 to 2^64 - 1. */
-  long uint64() throws MalformedPayloadException {
+  public long uint64() throws MalformedPayloadException {
     return whole(0, "a whole number from 0 to 2^64 - 1");
   }
 
   /** The bits of a whole number from 0 to 2^32 - 1. */
-  int uint32() throws MalformedPayloadException {
+  public int uint32() throws MalformedPayloadException {
     long value = uint64();
     if (value >>> Integer.SIZE != 0) {
       throw unexpected("a whole number from 0 to 2^32 - 1");
@@ -172,7 +172,7 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** A double: a number, a number in a string, or one of the names of what JSON has no form for. */
-  double float64() throws MalformedPayloadException {
+  public double float64() throws MalformedPayloadException {
     try {
       return JsonNumber.float64(numberText("a number"));
     } catch (NumberFormatException e) {
@@ -180,7 +180,7 @@ final class JsonReader implements AutoCloseable {
     }
   }
 
-  boolean isString() {
+  public boolean isString() {
     return parser.currentToken() == JsonToken.VALUE_STRING;
   }
 
@@ -218,14 +218,14 @@ final class JsonReader implements AutoCloseable {
   }
 
   /** The present token is not what the protocol says. */
-  MalformedPayloadException unexpected(String want) {
+  public MalformedPayloadException unexpected(String want) {
     JsonToken token = parser.currentToken();
     String got = token == null ? "the end of the body" : token.toString();
     return malformed("unexpected JSON; got %s want %s".formatted(got, want));
   }
 
   /** Something is wrong with the present token. */
-  MalformedPayloadException malformed(String problem) {
+  public MalformedPayloadException malformed(String problem) {
     return new MalformedPayloadException(offsetOf(tokenFrom()), problem);
   }
 

@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
@@ -8,13 +8,13 @@ import java.util.Arrays;
  * A resource's or scope's attributes as dictionary keys of the open block: encoded once, copied to
  * each row. Reused from payload to payload.
  */
-final class SourceContext {
+public final class SourceContext {
   private int[] keys = new int[32];
   private int[] values = new int[32];
   private int count;
 
   /** Takes the place of the attributes before. */
-  void set(MapColumn<LowCardinalityColumn> column, AttributeSlices attributes, byte[] body) {
+  public void set(MapColumn<LowCardinalityColumn> column, AttributeSlices attributes, byte[] body) {
     count = attributes.count();
     if (count > keys.length) {
       keys = new int[count * 2];
@@ -41,14 +41,14 @@ final class SourceContext {
   }
 
   /** Appends the attributes as the map of the next rows, to the column they were set for. */
-  void putRows(MapColumn<LowCardinalityColumn> column, int rows) {
+  public void putRows(MapColumn<LowCardinalityColumn> column, int rows) {
     column.keys().putKeys(keys, count, rows);
     column.values().putKeys(values, count, rows);
     column.endRows(count, rows);
   }
 
   /** The index of the attribute with this key, or -1. */
-  static int find(AttributeSlices attributes, byte[] body, byte[] key) {
+  public static int find(AttributeSlices attributes, byte[] body, byte[] key) {
     for (int i = 0; i < attributes.count(); i++) {
       if (attributes.keyLength(i) == key.length) {
         int keyAt = attributes.keyAt(i);

@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode.wire;
 
 import io.lodge.block.ByteSink;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A slice lies in the body itself or, for what had to be rendered, in {@link #text}; a negative
  * offset says the latter.
  */
-final class AttributeSlices {
+public final class AttributeSlices {
   private static final int FIELDS = 4;
 
   private final ByteSink text;
@@ -20,19 +20,19 @@ final class AttributeSlices {
   /**
    * @param text where rendered values are put; shared with others that are cleared together
    */
-  AttributeSlices(ByteSink text) {
+  public AttributeSlices(ByteSink text) {
     this.text = text;
   }
 
-  void clear() {
+  public void clear() {
     count = 0;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  void add(int keyAt, int keyLength, int valueAt, int valueLength) {
+  public void add(int keyAt, int keyLength, int valueAt, int valueLength) {
     int to = count * FIELDS;
     if (to == slices.length) {
       slices = Arrays.copyOf(slices, slices.length * 2);
@@ -44,29 +44,29 @@ final class AttributeSlices {
     count++;
   }
 
-  int keyAt(int attribute) {
+  public int keyAt(int attribute) {
     return slices[attribute * FIELDS];
   }
 
-  int keyLength(int attribute) {
+  public int keyLength(int attribute) {
     return slices[attribute * FIELDS + 1];
   }
 
-  int valueAt(int attribute) {
+  public int valueAt(int attribute) {
     return slices[attribute * FIELDS + 2];
   }
 
-  int valueLength(int attribute) {
+  public int valueLength(int attribute) {
     return slices[attribute * FIELDS + 3];
   }
 
   /** The array that a slice with this offset lies in. */
-  byte[] source(byte[] body, int at) {
+  public byte[] source(byte[] body, int at) {
     return at < 0 ? text.array() : body;
   }
 
   /** The index in {@link #source}. */
-  static int index(int at) {
+  public static int index(int at) {
     return at < 0 ? ~at : at;
   }
 }
