@@ -2,8 +2,10 @@ package io.lodge.decode;
 
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.otlp.OtlpJsonLogs;
+import io.lodge.decode.otlp.OtlpJsonMetrics;
 import io.lodge.decode.otlp.OtlpJsonTraces;
 import io.lodge.decode.otlp.OtlpProtobufLogs;
+import io.lodge.decode.otlp.OtlpProtobufMetrics;
 import io.lodge.decode.otlp.OtlpProtobufTraces;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
@@ -72,6 +74,8 @@ public final class PayloadDecoder {
       case OTLP_LOGS_JSON -> new OtlpJsonLogs(recordBytesMax);
       case OTLP_TRACES_PROTOBUF -> new OtlpProtobufTraces(recordBytesMax);
       case OTLP_TRACES_JSON -> new OtlpJsonTraces(recordBytesMax);
+      case OTLP_METRICS_PROTOBUF -> new OtlpProtobufMetrics(recordBytesMax);
+      case OTLP_METRICS_JSON -> new OtlpJsonMetrics(recordBytesMax);
     };
   }
 }

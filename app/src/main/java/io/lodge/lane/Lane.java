@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A landing table and the block of rows that is being built for it. Belongs to one thread. */
-public abstract sealed class Lane permits LogsLane, TracesLane, DeadLettersLane {
+public abstract sealed class Lane permits LogsLane, TracesLane, MetricsLane, DeadLettersLane {
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
 

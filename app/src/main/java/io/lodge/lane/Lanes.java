@@ -12,6 +12,12 @@ public final class Lanes {
   private final List<Slot<?>> slots = new ArrayList<>();
   private final Slot<LogsLane> logs = slot(LogsLane::new);
   private final Slot<TracesLane> traces = slot(TracesLane::new);
+  private final Slot<GaugeLane> gauge = slot(GaugeLane::new);
+  private final Slot<SumLane> sum = slot(SumLane::new);
+  private final Slot<HistogramLane> histogram = slot(HistogramLane::new);
+  private final Slot<ExponentialHistogramLane> exponentialHistogram =
+      slot(ExponentialHistogramLane::new);
+  private final Slot<SummaryLane> summary = slot(SummaryLane::new);
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
 
   private <L extends Lane> Slot<L> slot(Supplier<L> make) {
@@ -26,6 +32,26 @@ public final class Lanes {
 
   public TracesLane traces() {
     return traces.touched();
+  }
+
+  public GaugeLane gauge() {
+    return gauge.touched();
+  }
+
+  public SumLane sum() {
+    return sum.touched();
+  }
+
+  public HistogramLane histogram() {
+    return histogram.touched();
+  }
+
+  public ExponentialHistogramLane exponentialHistogram() {
+    return exponentialHistogram.touched();
+  }
+
+  public SummaryLane summary() {
+    return summary.touched();
   }
 
   public DeadLettersLane deadLetters() {

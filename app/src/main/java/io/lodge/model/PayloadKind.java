@@ -13,7 +13,11 @@ public enum PayloadKind {
   /** An OTLP {@code ExportTraceServiceRequest} in protobuf. */
   OTLP_TRACES_PROTOBUF(3, "otlp-traces-protobuf"),
   /** An OTLP {@code ExportTraceServiceRequest} in JSON. */
-  OTLP_TRACES_JSON(4, "otlp-traces-json");
+  OTLP_TRACES_JSON(4, "otlp-traces-json"),
+  /** An OTLP {@code ExportMetricsServiceRequest} in protobuf. */
+  OTLP_METRICS_PROTOBUF(5, "otlp-metrics-protobuf"),
+  /** An OTLP {@code ExportMetricsServiceRequest} in JSON. */
+  OTLP_METRICS_JSON(6, "otlp-metrics-json");
 
   private final byte id;
   private final String label;

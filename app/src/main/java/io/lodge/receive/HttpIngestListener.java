@@ -14,7 +14,10 @@ public final class HttpIngestListener {
 
   /** Every endpoint, in the order in which they are asked. */
   private static List<HttpRoute> routes() {
-    return List.of(new OtlpHttpRoute(OtlpSignal.LOGS), new OtlpHttpRoute(OtlpSignal.TRACES));
+    return List.of(
+        new OtlpHttpRoute(OtlpSignal.LOGS),
+        new OtlpHttpRoute(OtlpSignal.TRACES),
+        new OtlpHttpRoute(OtlpSignal.METRICS));
   }
 
   /**

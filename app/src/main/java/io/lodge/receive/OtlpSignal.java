@@ -23,7 +23,14 @@ enum OtlpSignal {
       "ExportTraceServiceRequest",
       "rejectedSpans",
       PayloadKind.OTLP_TRACES_PROTOBUF,
-      PayloadKind.OTLP_TRACES_JSON);
+      PayloadKind.OTLP_TRACES_JSON),
+  METRICS(
+      "/v1/metrics",
+      "opentelemetry.proto.collector.metrics.v1.MetricsService",
+      "ExportMetricsServiceRequest",
+      "rejectedDataPoints",
+      PayloadKind.OTLP_METRICS_PROTOBUF,
+      PayloadKind.OTLP_METRICS_JSON);
 
   /** Over HTTP. */
   final String path;

@@ -41,7 +41,27 @@ public final class Schema {
           "043_otel_traces_mv.sql",
           "044_otel_traces_trace_id_ts_mv.sql",
           "045_otel_traces.sql",
-          "046_otel_traces_trace_id_ts.sql");
+          "046_otel_traces_trace_id_ts.sql",
+          "050_otel_metrics_gauge_0.sql",
+          "050_otel_metrics_gauge_landing.sql",
+          "050_otel_metrics_gauge_mv.sql",
+          "050_otel_metrics_gauge.sql",
+          "051_otel_metrics_sum_0.sql",
+          "051_otel_metrics_sum_landing.sql",
+          "051_otel_metrics_sum_mv.sql",
+          "051_otel_metrics_sum.sql",
+          "052_otel_metrics_histogram_0.sql",
+          "052_otel_metrics_histogram_landing.sql",
+          "052_otel_metrics_histogram_mv.sql",
+          "052_otel_metrics_histogram.sql",
+          "053_otel_metrics_exponential_histogram_0.sql",
+          "053_otel_metrics_exponential_histogram_landing.sql",
+          "053_otel_metrics_exponential_histogram_mv.sql",
+          "053_otel_metrics_exponential_histogram.sql",
+          "054_otel_metrics_summary_0.sql",
+          "054_otel_metrics_summary_landing.sql",
+          "054_otel_metrics_summary_mv.sql",
+          "054_otel_metrics_summary.sql");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;

@@ -1,6 +1,6 @@
 -- Spans, as stored. Names and types are the OpenTelemetry ClickHouse exporter's and ClickStack's where they have them,
 -- so that Grafana, HyperDX and users' SQL work unchanged; then what the protocol has beside, and LogHouse's columns.
--- Every number below: docs/decisions/traces_and_metrics.md.
+-- Why, and what is measured and what not: docs/decisions/traces_and_metrics.md.
 CREATE TABLE IF NOT EXISTS otel.otel_traces_0
 (
     -- When the span began.

@@ -17,7 +17,13 @@ final class JsSdk {
   private static final Path SOURCE = Path.of("src/test/js");
   private static final Path INSTALLED = Path.of("target/js");
   private static final List<String> FILES =
-      List.of("package.json", "package-lock.json", "send.mjs");
+      List.of(
+          "package.json",
+          "package-lock.json",
+          "observed.mjs",
+          "send.mjs",
+          "send-traces.mjs",
+          "send-metrics.mjs");
   private static final long INSTALL_SECONDS_MAX = 300;
 
   private JsSdk() {}
@@ -43,7 +49,8 @@ final class JsSdk {
     run(List.of("node", "send.mjs", protocol, url, compression, service));
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
+  /** Runs a command; fails unless it succeeds. */
+  static void run(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(INSTALLED.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();

@@ -60,7 +60,27 @@ class SchemaTest {
             "create materialized view otel.otel_traces_mv",
             "create materialized view otel.otel_traces_trace_id_ts_mv",
             "create table otel.otel_traces",
-            "create table otel.otel_traces_trace_id_ts");
+            "create table otel.otel_traces_trace_id_ts",
+            "create table otel.otel_metrics_gauge_0",
+            "create table otel.otel_metrics_gauge_landing",
+            "create materialized view otel.otel_metrics_gauge_mv",
+            "create table otel.otel_metrics_gauge",
+            "create table otel.otel_metrics_sum_0",
+            "create table otel.otel_metrics_sum_landing",
+            "create materialized view otel.otel_metrics_sum_mv",
+            "create table otel.otel_metrics_sum",
+            "create table otel.otel_metrics_histogram_0",
+            "create table otel.otel_metrics_histogram_landing",
+            "create materialized view otel.otel_metrics_histogram_mv",
+            "create table otel.otel_metrics_histogram",
+            "create table otel.otel_metrics_exponential_histogram_0",
+            "create table otel.otel_metrics_exponential_histogram_landing",
+            "create materialized view otel.otel_metrics_exponential_histogram_mv",
+            "create table otel.otel_metrics_exponential_histogram",
+            "create table otel.otel_metrics_summary_0",
+            "create table otel.otel_metrics_summary_landing",
+            "create materialized view otel.otel_metrics_summary_mv",
+            "create table otel.otel_metrics_summary");
     assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
     assertThat(schema.apply()).isEqualTo(plan);
     assertThat(schema.plan()).isEmpty();

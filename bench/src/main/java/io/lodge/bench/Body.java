@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * any length without a client that costs more than the server.
  */
 final class Body {
+  /** Where it is posted to. */
+  final String path;
+
   final byte[] bytes;
   final int records;
   private final int[] timeOffsets;
@@ -21,6 +24,7 @@ final class Body {
    * @param baseUnixNanos the time that the request's times are relative to
    */
   Body(byte[] bytes, int records, long baseUnixNanos) throws IOException {
+    path = "/v1/logs";
     this.bytes = bytes;
     this.records = records;
     timeOffsets = timeOffsets(bytes);
@@ -28,6 +32,11 @@ final class Body {
         IntStream.of(timeOffsets)
             .mapToLong(at -> LittleEndian.getLong(bytes, at) - baseUnixNanos)
             .toArray();
+  }
+
+  /** A body whose times stay as they are. */
+  static Body fixed(String path, byte[] bytes, int records) {
+    return new Body(path, bytes, records, new int[0], new long[0]);
   }
 
   /** Moves all records to this time. */
@@ -66,10 +75,11 @@ final class Body {
 
   /** A copy, for another connection. */
   Body copy() {
-    return new Body(Arrays.copyOf(bytes, bytes.length), records, timeOffsets, timeDeltas);
+    return new Body(path, Arrays.copyOf(bytes, bytes.length), records, timeOffsets, timeDeltas);
   }
 
-  private Body(byte[] bytes, int records, int[] timeOffsets, long[] timeDeltas) {
+  private Body(String path, byte[] bytes, int records, int[] timeOffsets, long[] timeDeltas) {
+    this.path = path;
     this.bytes = bytes;
     this.records = records;
     this.timeOffsets = timeOffsets;

@@ -89,6 +89,8 @@ public class DecodeBench {
   private final ChunkPool pool = new ChunkPool(256 << 20);
   private Payload[] protobuf = {};
   private Payload[] json = {};
+  private Payload[] traces = {};
+  private Payload[] metrics = {};
 
   @Setup
   public void setUp() {
@@ -96,10 +98,18 @@ public class DecodeBench {
     int count = DISTINCT_RECORDS / records;
     protobuf = new Payload[count];
     json = new Payload[count];
+    traces = new Payload[count];
+    metrics = new Payload[count];
+    var traceRequests = new TraceRequests(1);
+    var metricRequests = new MetricRequests(1);
     for (int i = 0; i < count; i++) {
       ExportLogsServiceRequest request = requests.next(records, START + i);
       protobuf[i] = payload(PayloadKind.OTLP_LOGS_PROTOBUF, request.toByteArray());
       json[i] = payload(PayloadKind.OTLP_LOGS_JSON, OtlpJson.of(request));
+      byte[] spans = traceRequests.next(records, START + i).toByteArray();
+      traces[i] = payload(PayloadKind.OTLP_TRACES_PROTOBUF, spans);
+      byte[] points = metricRequests.next(records, START + i).toByteArray();
+      metrics[i] = payload(PayloadKind.OTLP_METRICS_PROTOBUF, points);
     }
   }
 
@@ -111,6 +121,30 @@ public class DecodeBench {
   @Benchmark
   public int decodeJson(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
     return fill(json, cpu);
+  }
+
+  @Benchmark
+  public long decodeTraces(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
+    return fill(traces, cpu);
+  }
+
+  @Benchmark
+  public long decodeAndEncodeTraces(Cpu cpu)
+      throws MalformedPayloadException, BodyTooLargeException {
+    fill(traces, cpu);
+    return encode(Compression.LZ4);
+  }
+
+  @Benchmark
+  public long decodeMetrics(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
+    return fill(metrics, cpu);
+  }
+
+  @Benchmark
+  public long decodeAndEncodeMetrics(Cpu cpu)
+      throws MalformedPayloadException, BodyTooLargeException {
+    fill(metrics, cpu);
+    return encode(Compression.LZ4);
   }
 
   @Benchmark
@@ -134,14 +168,14 @@ public class DecodeBench {
   private int fill(Payload[] payloads, Cpu cpu)
       throws MalformedPayloadException, BodyTooLargeException {
     lanes.clear();
+    decoded.reset();
     int next = 0;
-    while (lanes.rowsMax() < BLOCK_RECORDS && lanes.sizeBytes() < 1L << 30) {
+    while (decoded.stored() < BLOCK_RECORDS && lanes.sizeBytes() < 1L << 30) {
       lanes.mark();
-      decoded.reset();
       decoder.decode(payloads[next++ % payloads.length], lanes, decoded);
     }
-    cpu.records += lanes.rowsMax();
-    return lanes.rowsMax();
+    cpu.records += decoded.stored();
+    return (int) decoded.stored();
   }
 
   private long encode(Compression compression) {

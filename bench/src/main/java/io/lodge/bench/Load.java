@@ -96,7 +96,7 @@ record Load(int connections, double seconds, double recordsPerSecond) {
             : bodies.getFirst().records * connections / recordsPerSecond * 1e9;
     double due = startNanos + gapNanos * number / connections;
     try (HttpConnection connection =
-        new HttpConnection("127.0.0.1", port, "/v1/logs", "application/x-protobuf")) {
+        new HttpConnection("127.0.0.1", port, bodies.getFirst().path, "application/x-protobuf")) {
       for (int i = number; System.nanoTime() < endNanos; i++) {
         waitUntil((long) due);
         long begin = gapNanos == 0 ? System.nanoTime() : (long) due;

@@ -85,6 +85,13 @@ public final class LogRequests {
         .build();
   }
 
+  /** A process that sends: one of twelve services, on one of forty pods. */
+  Resource resource() {
+    String service = SERVICES[random.nextInt(SERVICES.length)];
+    return resource(
+        service, service + "-" + Integer.toHexString(random.nextInt(40) + 0x7f31a0) + "-x2k9p");
+  }
+
   private Resource resource(String service, String pod) {
     int node = random.nextInt(16);
     return Resource.newBuilder()
@@ -151,11 +158,11 @@ public final class LogRequests {
     return ByteString.copyFrom(bytes);
   }
 
-  private static KeyValue text(String key, String value) {
+  static KeyValue text(String key, String value) {
     return KeyValue.newBuilder().setKey(key).setValue(value(value)).build();
   }
 
-  private static KeyValue number(String key, long value) {
+  static KeyValue number(String key, long value) {
     return KeyValue.newBuilder()
         .setKey(key)
         .setValue(AnyValue.newBuilder().setIntValue(value))

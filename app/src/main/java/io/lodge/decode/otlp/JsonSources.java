@@ -51,6 +51,15 @@ final class JsonSources {
 
     static final Names TRACES =
         new Names("resourceSpans", "resource_spans", "scopeSpans", "scope_spans", "spans", "spans");
+
+    static final Names METRICS =
+        new Names(
+            "resourceMetrics",
+            "resource_metrics",
+            "scopeMetrics",
+            "scope_metrics",
+            "metrics",
+            "metrics");
   }
 
   /** Reads what the scopes hold: log records, spans, metrics. */

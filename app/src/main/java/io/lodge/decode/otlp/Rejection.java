@@ -50,6 +50,24 @@ record Rejection(String reason, String detail) {
         "invalid_link", "unexpected ids of a link; want 16 bytes of trace id and 8 of span id");
   }
 
+  static Rejection buckets(int counts, int bounds) {
+    return new Rejection(
+        "invalid_buckets",
+        "unexpected counts of buckets; got %d with %d bounds want one more than bounds"
+            .formatted(counts, bounds));
+  }
+
+  static Rejection exemplar() {
+    return new Rejection(
+        "invalid_exemplar",
+        "unexpected ids of an exemplar; want 16 bytes of trace id and 8 of span id");
+  }
+
+  /** The same, and where. */
+  Rejection in(String place) {
+    return new Rejection(reason, detail + ", in " + place);
+  }
+
   static Rejection tooMany(String what, int max) {
     return new Rejection("too_many_" + what, "a record has more than %d %s".formatted(max, what));
   }

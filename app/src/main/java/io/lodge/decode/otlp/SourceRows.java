@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * how many there may be, and the dead letters. Told by {@link ProtobufSources} or {@link
  * JsonSources} where resources and scopes begin and end; one per payload.
  */
-abstract sealed class SourceRows permits LogRows, SpanRows {
+abstract sealed class SourceRows permits LogRows, SpanRows, MetricRows {
   /**
    * Most records of one request, and most attributes of resources and scopes times their records:
    * what they take in memory, about 100 and 8 bytes each, has to fit beside everything else. Part

@@ -4,12 +4,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.lodge.model.PayloadKind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 
 /** A signal of OTLP, with its random requests and what should become of them. */
 enum Signal {
   LOGS(PayloadKind.OTLP_LOGS_PROTOBUF, PayloadKind.OTLP_LOGS_JSON),
-  TRACES(PayloadKind.OTLP_TRACES_PROTOBUF, PayloadKind.OTLP_TRACES_JSON);
+  TRACES(PayloadKind.OTLP_TRACES_PROTOBUF, PayloadKind.OTLP_TRACES_JSON),
+  METRICS(PayloadKind.OTLP_METRICS_PROTOBUF, PayloadKind.OTLP_METRICS_JSON);
 
   final PayloadKind protobuf;
   final PayloadKind json;
@@ -23,6 +25,7 @@ enum Signal {
     return switch (this) {
       case LOGS -> new RandomLogs(seed).request();
       case TRACES -> new RandomTraces(seed).request();
+      case METRICS -> new RandomMetrics(seed).request();
     };
   }
 
@@ -31,6 +34,7 @@ enum Signal {
     return switch (this) {
       case LOGS -> ExportLogsServiceRequest.parseFrom(body);
       case TRACES -> ExportTraceServiceRequest.parseFrom(body);
+      case METRICS -> ExportMetricsServiceRequest.parseFrom(body);
     };
   }
 
@@ -38,6 +42,7 @@ enum Signal {
     return switch (this) {
       case LOGS -> new ExpectedLogs((ExportLogsServiceRequest) request, recordBytesMax);
       case TRACES -> new ExpectedTraces((ExportTraceServiceRequest) request, recordBytesMax);
+      case METRICS -> new ExpectedMetrics((ExportMetricsServiceRequest) request, recordBytesMax);
     };
   }
 }

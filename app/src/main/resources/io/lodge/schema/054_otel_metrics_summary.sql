@@ -1,0 +1,3 @@
+-- The name everyone reads, as for generic_logs.
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_summary
+ENGINE = Alias('otel', 'otel_metrics_summary_0')

@@ -1,0 +1,28 @@
+-- Where gateways insert; nothing stays here. The columns are the gateway's Native block, in its order.
+CREATE TABLE IF NOT EXISTS otel.otel_metrics_summary_landing
+(
+    `MetricName` LowCardinality(String),
+    `MetricDescription` LowCardinality(String),
+    `MetricUnit` LowCardinality(String),
+    `MetricMetadata` Map(LowCardinality(String), LowCardinality(String)),
+    `Attributes` Map(LowCardinality(String), String),
+    `StartTimeUnix` DateTime64(9),
+    `TimeUnix` DateTime64(9),
+    `Flags` UInt32,
+    `ServiceName` LowCardinality(String),
+    `ResourceSchemaUrl` LowCardinality(String),
+    `ResourceAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ResourceDroppedAttributesCount` UInt32,
+    `ScopeSchemaUrl` LowCardinality(String),
+    `ScopeName` LowCardinality(String),
+    `ScopeVersion` LowCardinality(String),
+    `ScopeAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ScopeDroppedAttributesCount` UInt32,
+    `Tenant` LowCardinality(String),
+    `ReceivedAt` DateTime64(9),
+    `Count` UInt64,
+    `Sum` Float64,
+    `ValueAtQuantiles.Quantile` Array(Float64),
+    `ValueAtQuantiles.Value` Array(Float64)
+)
+ENGINE = Null

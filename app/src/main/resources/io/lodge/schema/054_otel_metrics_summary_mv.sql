@@ -1,0 +1,32 @@
+-- From what gateways send to what is stored; columns are named one by one, as in generic_logs_mv.
+CREATE MATERIALIZED VIEW IF NOT EXISTS otel.otel_metrics_summary_mv TO otel.otel_metrics_summary_0
+AS SELECT
+    ServiceName,
+    MetricName,
+    MetricDescription,
+    MetricUnit,
+    MetricMetadata,
+    Attributes,
+    StartTimeUnix,
+    TimeUnix,
+    Count,
+    Sum,
+    `ValueAtQuantiles.Quantile`,
+    `ValueAtQuantiles.Value`,
+    Flags,
+    ResourceAttributes['k8s.namespace.name'] AS Namespace,
+    ResourceAttributes['k8s.pod.name'] AS PodName,
+    ResourceAttributes['k8s.cluster.name'] AS Cluster,
+    ResourceAttributes['lodge.cell'] AS Cell,
+    ResourceAttributes['cloud.region'] AS Region,
+    ResourceSchemaUrl,
+    ResourceAttributes,
+    ResourceDroppedAttributesCount,
+    ScopeSchemaUrl,
+    ScopeName,
+    ScopeVersion,
+    ScopeAttributes,
+    ScopeDroppedAttributesCount AS ScopeDroppedAttrCount,
+    Tenant,
+    ReceivedAt
+FROM otel.otel_metrics_summary_landing
