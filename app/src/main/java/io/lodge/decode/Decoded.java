@@ -1,13 +1,37 @@
 package io.lodge.decode;
 
+import io.lodge.block.ByteSink;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /** What came of one payload: counts that a decoder adds to. Reused; belongs to one thread. */
 public final class Decoded {
+  private static final int ITEMS_KEEP_BYTES = 64 << 10;
+
   private long stored;
   private long rejected;
   private long clampedTimestamps;
   private String firstReason = "";
+  private final @Nullable ByteSink items;
+
+  /** For a payload whose sender waits for an answer. */
+  public Decoded() {
+    this(new ByteSink(0));
+  }
+
+  private Decoded(@Nullable ByteSink items) {
+    this.items = items;
+  }
+
+  /** For payloads that are decoded again: they have been answered. */
+  public static Decoded unanswered() {
+    return new Decoded(null);
+  }
 
   public void reset() {
+    if (items != null) {
+      items.clear(ITEMS_KEEP_BYTES);
+    }
     stored = 0;
     rejected = 0;
     clampedTimestamps = 0;
@@ -22,9 +46,15 @@ public final class Decoded {
    * Counts a record that went to the dead letters; the first one's reason is kept for the client.
    */
   public void countRejected(String reason) {
-    if (rejected++ == 0) {
+    countRejected(reason, 1);
+  }
+
+  /** Counts several records that went to the dead letters as one. */
+  public void countRejected(String reason, long records) {
+    if (rejected == 0) {
       firstReason = reason;
     }
+    rejected += records;
   }
 
   public void countClampedTimestamp() {
@@ -49,5 +79,20 @@ public final class Decoded {
   /** Why the first rejected record was; empty if none was. */
   public String firstReason() {
     return firstReason;
+  }
+
+  /**
+   * Where a decoder writes what the answer says of single records, in UTF-8 and in the protocol's
+   * own form; null if nobody waits for it.
+   */
+  public @Nullable ByteSink items() {
+    return items;
+  }
+
+  /** What was written to {@link #items}. */
+  public String itemsText() {
+    return items == null || items.length() == 0
+        ? ""
+        : new String(items.array(), 0, items.length(), StandardCharsets.UTF_8);
   }
 }

@@ -1,12 +1,18 @@
 package io.lodge.decode;
 
 import io.lodge.decode.Decompressor.Body;
+import io.lodge.decode.loki.LokiJson;
+import io.lodge.decode.loki.LokiProtobuf;
 import io.lodge.decode.otlp.OtlpJsonLogs;
 import io.lodge.decode.otlp.OtlpJsonMetrics;
 import io.lodge.decode.otlp.OtlpJsonTraces;
 import io.lodge.decode.otlp.OtlpProtobufLogs;
 import io.lodge.decode.otlp.OtlpProtobufMetrics;
 import io.lodge.decode.otlp.OtlpProtobufTraces;
+import io.lodge.decode.prometheus.WriteV1;
+import io.lodge.decode.prometheus.WriteV2;
+import io.lodge.decode.zipkin.ZipkinJson;
+import io.lodge.decode.zipkin.ZipkinProtobuf;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
@@ -76,6 +82,12 @@ public final class PayloadDecoder {
       case OTLP_TRACES_JSON -> new OtlpJsonTraces(recordBytesMax);
       case OTLP_METRICS_PROTOBUF -> new OtlpProtobufMetrics(recordBytesMax);
       case OTLP_METRICS_JSON -> new OtlpJsonMetrics(recordBytesMax);
+      case LOKI_PROTOBUF -> new LokiProtobuf(recordBytesMax);
+      case LOKI_JSON -> new LokiJson(recordBytesMax);
+      case PROMETHEUS_WRITE_V1 -> new WriteV1(recordBytesMax);
+      case PROMETHEUS_WRITE_V2 -> new WriteV2(recordBytesMax);
+      case ZIPKIN_JSON -> new ZipkinJson(recordBytesMax);
+      case ZIPKIN_PROTOBUF -> new ZipkinProtobuf(recordBytesMax);
     };
   }
 }

@@ -50,7 +50,7 @@ final class Backlog {
   private final Thread thread;
 
   private final WaitingLine waiting = new WaitingLine(System::nanoTime);
-  private final Decoded decoded = new Decoded();
+  private final Decoded decoded = Decoded.unanswered();
   private volatile boolean stopping;
 
   Backlog(

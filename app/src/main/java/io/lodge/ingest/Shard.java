@@ -239,7 +239,8 @@ final class Shard {
     group.add(
         new Answer(
             submission,
-            new Outcome.Accepted(decoded.stored(), decoded.rejected(), decoded.firstReason())));
+            new Outcome.Accepted(
+                decoded.stored(), decoded.rejected(), decoded.firstReason(), decoded.itemsText())));
   }
 
   private void open() throws InterruptedException {

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A landing table and the block of rows that is being built for it. Belongs to one thread. */
-public abstract sealed class Lane permits LogsLane, TracesLane, MetricsLane, DeadLettersLane {
+public abstract sealed class Lane
+    permits LogsLane, TracesLane, MetricsLane, DeadLettersLane, SeriesLane, SamplesLane, NativeHistogramsLane, ExemplarsLane, MetricMetadataLane {
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
 
@@ -51,15 +52,15 @@ public abstract sealed class Lane permits LogsLane, TracesLane, MetricsLane, Dea
     return NativeBlock.encode(columns, compression, pool);
   }
 
-  final void mark() {
+  void mark() {
     columns.forEach(named -> named.column().mark());
   }
 
-  final void rollback() {
+  void rollback() {
     columns.forEach(named -> named.column().rollback());
   }
 
-  final void clear() {
+  void clear() {
     columns.forEach(named -> named.column().clear());
   }
 }

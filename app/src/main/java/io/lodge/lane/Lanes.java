@@ -18,6 +18,11 @@ public final class Lanes {
   private final Slot<ExponentialHistogramLane> exponentialHistogram =
       slot(ExponentialHistogramLane::new);
   private final Slot<SummaryLane> summary = slot(SummaryLane::new);
+  private final Slot<SeriesLane> series = slot(SeriesLane::new);
+  private final Slot<SamplesLane> samples = slot(SamplesLane::new);
+  private final Slot<NativeHistogramsLane> nativeHistograms = slot(NativeHistogramsLane::new);
+  private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);
+  private final Slot<MetricMetadataLane> metricMetadata = slot(MetricMetadataLane::new);
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
 
   private <L extends Lane> Slot<L> slot(Supplier<L> make) {
@@ -52,6 +57,26 @@ public final class Lanes {
 
   public SummaryLane summary() {
     return summary.touched();
+  }
+
+  public SeriesLane series() {
+    return series.touched();
+  }
+
+  public SamplesLane samples() {
+    return samples.touched();
+  }
+
+  public NativeHistogramsLane nativeHistograms() {
+    return nativeHistograms.touched();
+  }
+
+  public ExemplarsLane exemplars() {
+    return exemplars.touched();
+  }
+
+  public MetricMetadataLane metricMetadata() {
+    return metricMetadata.touched();
   }
 
   public DeadLettersLane deadLetters() {

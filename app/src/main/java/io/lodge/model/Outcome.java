@@ -11,8 +11,16 @@ public sealed interface Outcome {
    * @param records records in it that will be stored in their table
    * @param rejected records in it that went to the dead-letter table instead
    * @param reason why the first of them was rejected; empty if none was
+   * @param items what the answer says of single records, in the form of the payload's protocol, as
+   *     its decoder wrote it; empty for most
    */
-  record Accepted(long records, long rejected, String reason) implements Outcome {}
+  record Accepted(long records, long rejected, String reason, String items) implements Outcome {
+
+    /** Of a protocol whose answer says nothing of single records. */
+    public Accepted(long records, long rejected, String reason) {
+      this(records, rejected, reason, "");
+    }
+  }
 
   /**
    * The payload cannot be read; nothing of it is stored and sending it again cannot help.

@@ -17,7 +17,19 @@ public enum PayloadKind {
   /** An OTLP {@code ExportMetricsServiceRequest} in protobuf. */
   OTLP_METRICS_PROTOBUF(5, "otlp-metrics-protobuf"),
   /** An OTLP {@code ExportMetricsServiceRequest} in JSON. */
-  OTLP_METRICS_JSON(6, "otlp-metrics-json");
+  OTLP_METRICS_JSON(6, "otlp-metrics-json"),
+  /** A Loki {@code PushRequest} in protobuf. */
+  LOKI_PROTOBUF(7, "loki-protobuf"),
+  /** A Loki push request in JSON. */
+  LOKI_JSON(8, "loki-json"),
+  /** A {@code prometheus.WriteRequest}: remote write 1. */
+  PROMETHEUS_WRITE_V1(9, "prometheus-write-v1"),
+  /** An {@code io.prometheus.write.v2.Request}: remote write 2. */
+  PROMETHEUS_WRITE_V2(10, "prometheus-write-v2"),
+  /** A list of Zipkin v2 spans in JSON. */
+  ZIPKIN_JSON(11, "zipkin-json"),
+  /** A Zipkin {@code ListOfSpans} in protobuf. */
+  ZIPKIN_PROTOBUF(12, "zipkin-protobuf");
 
   private final byte id;
   private final String label;

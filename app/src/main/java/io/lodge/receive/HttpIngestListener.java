@@ -17,7 +17,11 @@ public final class HttpIngestListener {
     return List.of(
         new OtlpHttpRoute(OtlpSignal.LOGS),
         new OtlpHttpRoute(OtlpSignal.TRACES),
-        new OtlpHttpRoute(OtlpSignal.METRICS));
+        new OtlpHttpRoute(OtlpSignal.METRICS),
+        new RemoteWriteRoute(),
+        new LokiPushRoute(),
+        new LokiReadyRoute(),
+        new ZipkinRoute());
   }
 
   /**

@@ -4,6 +4,9 @@ package io.lodge.receive;
 enum Protocol {
   OTLP_HTTP("otlp-http"),
   OTLP_GRPC("otlp-grpc"),
+  LOKI("loki"),
+  REMOTE_WRITE("remote-write"),
+  ZIPKIN("zipkin"),
   /** A request for no endpoint there is. */
   UNKNOWN_HTTP("http");
 

@@ -6,8 +6,12 @@ import java.time.Duration;
 /** What a client is to be told, before a protocol puts it into its own words. */
 sealed interface Reply {
 
-  /** It is kept; {@code rejected} of its records went to the dead-letter table. */
-  record Stored(long records, long rejected, String reason) implements Reply {}
+  /**
+   * It is kept; {@code rejected} of its records went to the dead-letter table.
+   *
+   * @param items what is to be said of single records, in the protocol's form; empty for most
+   */
+  record Stored(long records, long rejected, String reason, String items) implements Reply {}
 
   /** Nothing of it is kept. */
   record Refused(Reason reason, String message, Duration retryAfter) implements Reply {}
@@ -25,7 +29,7 @@ sealed interface Reply {
   /** The reply to an outcome of the pipeline. */
   static Reply of(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted it -> new Stored(it.records(), it.rejected(), it.reason());
+      case Outcome.Accepted it -> new Stored(it.records(), it.rejected(), it.reason(), it.items());
       case Outcome.Malformed it -> refuse(Reason.MALFORMED, it.message());
       case Outcome.TooLarge it -> refuse(Reason.TOO_LARGE, it.message());
       case Outcome.RetryLater it -> later(it.reason(), it.after());

@@ -61,7 +61,17 @@ public final class Schema {
           "054_otel_metrics_summary_0.sql",
           "054_otel_metrics_summary_landing.sql",
           "054_otel_metrics_summary_mv.sql",
-          "054_otel_metrics_summary.sql");
+          "054_otel_metrics_summary.sql",
+          "060_prom_series_0.sql",
+          "061_prom_series.sql",
+          "062_prom_samples_0.sql",
+          "063_prom_samples.sql",
+          "064_prom_histograms_0.sql",
+          "065_prom_histograms.sql",
+          "066_prom_exemplars_0.sql",
+          "067_prom_exemplars.sql",
+          "068_prom_metadata_0.sql",
+          "069_prom_metadata.sql");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;

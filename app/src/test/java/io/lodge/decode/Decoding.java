@@ -13,6 +13,7 @@ import io.lodge.route.Rules;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,15 @@ public final class Decoding {
       throw new AssertionError(e);
     }
     return this;
+  }
+
+  /** A row of a map column as it is read back: names and values in turn. */
+  public static List<Map.Entry<Object, Object>> entries(String... namesAndValues) {
+    List<Map.Entry<Object, Object>> entries = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      entries.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return entries;
   }
 
   public List<Map<String, Object>> logs() {

@@ -80,7 +80,17 @@ class SchemaTest {
             "create table otel.otel_metrics_summary_0",
             "create table otel.otel_metrics_summary_landing",
             "create materialized view otel.otel_metrics_summary_mv",
-            "create table otel.otel_metrics_summary");
+            "create table otel.otel_metrics_summary",
+            "create table otel.prom_series_0",
+            "create table otel.prom_series",
+            "create table otel.prom_samples_0",
+            "create table otel.prom_samples",
+            "create table otel.prom_histograms_0",
+            "create table otel.prom_histograms",
+            "create table otel.prom_exemplars_0",
+            "create table otel.prom_exemplars",
+            "create table otel.prom_metadata_0",
+            "create table otel.prom_metadata");
     assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
     assertThat(schema.apply()).isEqualTo(plan);
     assertThat(schema.plan()).isEmpty();

@@ -2,7 +2,7 @@ package io.lodge.decode.wire;
 
 import io.lodge.block.ByteSink;
 
-/** Writes UTF-16 as UTF-8 into a sink. */
+/** Writes UTF-16 as UTF-8 into a sink, and tells what is valid UTF-8. */
 public final class Utf8 {
   private static final int BYTES_PER_CHAR_MAX = 3;
   private static final int REPLACEMENT = 0xFFFD;
@@ -57,5 +57,42 @@ public final class Utf8 {
 
   private static byte continuation(int bits) {
     return (byte) (0x80 | (bits & 0x3F));
+  }
+
+  /** Whether the bytes are valid UTF-8: no surrogates, nothing overlong, nothing cut off. */
+  public static boolean isValid(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    for (int at = offset; at < end; ) {
+      int lead = bytes[at];
+      if (lead >= 0) {
+        at++;
+        continue;
+      }
+      int more =
+          (lead & 0xE0) == 0xC0 ? 1 : (lead & 0xF0) == 0xE0 ? 2 : (lead & 0xF8) == 0xF0 ? 3 : 0;
+      if (more == 0 || end - at <= more) {
+        return false;
+      }
+      int point = lead & (0x3F >> more);
+      for (int i = 1; i <= more; i++) {
+        if ((bytes[at + i] & 0xC0) != 0x80) {
+          return false;
+        }
+        point = point << 6 | (bytes[at + i] & 0x3F);
+      }
+      if (!isShortest(point, more)) {
+        return false;
+      }
+      at += 1 + more;
+    }
+    return true;
+  }
+
+  private static boolean isShortest(int point, int more) {
+    return switch (more) {
+      case 1 -> point >= 0x80;
+      case 2 -> point >= 0x800 && (point < 0xD800 || point > 0xDFFF);
+      default -> point >= 0x10000 && point <= 0x10FFFF;
+    };
   }
 }

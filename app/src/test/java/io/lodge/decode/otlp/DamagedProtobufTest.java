@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lodge.decode.Decoding;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.Wire;
 import io.lodge.model.PayloadKind;
 import org.junit.jupiter.api.Test;
 

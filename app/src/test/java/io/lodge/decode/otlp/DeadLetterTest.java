@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.lodge.decode.Decoding;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.Wire;
 import io.lodge.model.PayloadKind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;

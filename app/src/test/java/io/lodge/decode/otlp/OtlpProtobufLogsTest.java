@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.lodge.decode.Decoding;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.Wire;
 import io.lodge.model.PayloadKind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.nio.charset.StandardCharsets;

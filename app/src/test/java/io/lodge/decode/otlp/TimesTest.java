@@ -3,6 +3,7 @@ package io.lodge.decode.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodge.decode.Decoding;
+import io.lodge.decode.Wire;
 import io.lodge.model.PayloadKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.lodge.decode.otlp;
+package io.lodge.decode;
 
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes protobuf fields in ways that no generated code would. */
-final class Wire {
+public final class Wire {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
 
@@ -14,35 +14,35 @@ final class Wire {
     void to(CodedOutputStream out) throws IOException;
   }
 
-  Wire varint(int field, long value) {
+  public Wire varint(int field, long value) {
     return write(to -> to.writeUInt64(field, value));
   }
 
-  Wire fixed64(int field, long value) {
+  public Wire fixed64(int field, long value) {
     return write(to -> to.writeFixed64(field, value));
   }
 
-  Wire fixed32(int field, int value) {
+  public Wire fixed32(int field, int value) {
     return write(to -> to.writeFixed32(field, value));
   }
 
-  Wire string(int field, String value) {
+  public Wire string(int field, String value) {
     return write(to -> to.writeString(field, value));
   }
 
-  Wire bytes(int field, byte... value) {
+  public Wire bytes(int field, byte... value) {
     return write(to -> to.writeByteArray(field, value));
   }
 
-  Wire message(int field, Wire message) {
+  public Wire message(int field, Wire message) {
     return bytes(field, message.toBytes());
   }
 
-  Wire tag(int field, int wireType) {
+  public Wire tag(int field, int wireType) {
     return write(to -> to.writeTag(field, wireType));
   }
 
-  Wire raw(int... values) {
+  public Wire raw(int... values) {
     return write(to -> {
       for (int value : values) {
         to.writeRawByte(value);
@@ -50,13 +50,13 @@ final class Wire {
     });
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     write(CodedOutputStream::flush);
     return bytes.toByteArray();
   }
 
   /** A request with this one record, without a resource. */
-  static byte[] request(Wire record) {
+  public static byte[] request(Wire record) {
     return new Wire().message(1, new Wire().message(2, new Wire().message(2, record))).toBytes();
   }
 

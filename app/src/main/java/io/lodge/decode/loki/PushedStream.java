@@ -1,0 +1,89 @@
+package io.lodge.decode.loki;
+
+import io.lodge.block.ByteSink;
+import io.lodge.decode.DeadLetters.Raw;
+import io.lodge.decode.wire.AttributeSlices;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream as found: its labels and where its entries lie. Entries may come before the labels, so
+ * nothing is appended to columns before the stream ends. Reused; offsets follow {@link
+ * AttributeSlices}.
+ */
+final class PushedStream {
+  private static final int FIELDS = 6;
+
+  final ByteSink text = new ByteSink(4096);
+  final AttributeSlices labels = new AttributeSlices(text);
+
+  /** The structured metadata of all entries, one after the other. */
+  final AttributeSlices metadata = new AttributeSlices(text);
+
+  private long[] times = new long[64];
+  private int[] fields = new int[FIELDS * 64];
+  private int entries;
+
+  /** What is wrong with the labels, in Loki's words; null if nothing is. */
+  @Nullable String problem;
+
+  void clear() {
+    text.clear(1 << 20);
+    labels.clear();
+    metadata.clear();
+    entries = 0;
+    problem = null;
+  }
+
+  /** Ends an entry whose metadata has been added. */
+  void addEntry(
+      long unixNanos, int lineAt, int lineLength, int rawFrom, int rawLength, int rawOffset) {
+    if (entries == times.length) {
+      times = Arrays.copyOf(times, entries * 2);
+      fields = Arrays.copyOf(fields, entries * 2 * FIELDS);
+    }
+    times[entries] = unixNanos;
+    int at = entries * FIELDS;
+    fields[at] = lineAt;
+    fields[at + 1] = lineLength;
+    fields[at + 2] = metadata.count();
+    fields[at + 3] = rawFrom;
+    fields[at + 4] = rawLength;
+    fields[at + 5] = rawOffset;
+    entries++;
+  }
+
+  int entries() {
+    return entries;
+  }
+
+  long unixNanos(int entry) {
+    return times[entry];
+  }
+
+  int lineAt(int entry) {
+    return fields[entry * FIELDS];
+  }
+
+  int lineLength(int entry) {
+    return fields[entry * FIELDS + 1];
+  }
+
+  int metadataFrom(int entry) {
+    return entry == 0 ? 0 : fields[entry * FIELDS - FIELDS + 2];
+  }
+
+  int metadataTo(int entry) {
+    return fields[entry * FIELDS + 2];
+  }
+
+  int rawLength(int entry) {
+    return fields[entry * FIELDS + 4];
+  }
+
+  /** The entry as it lies in the body. */
+  Raw raw(int entry, byte[] body) {
+    int at = entry * FIELDS;
+    return new Raw(body, fields[at + 3], fields[at + 4], fields[at + 5]);
+  }
+}
