@@ -27,7 +27,6 @@ import io.lodge.receive.Limits;
 import io.lodge.receive.OtlpGrpcListener;
 import io.lodge.receive.ReceiveMetrics;
 import io.lodge.receive.Reception;
-import io.lodge.route.Rules;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -108,11 +107,14 @@ final class Lodge implements AutoCloseable {
     // Two halves, so that a slow ClickHouse does not take the memory that receiving needs.
     ByteBudget bodies = new ByteBudget(config.memory().budgetBytes() / 2);
     ByteBudget blocks = new ByteBudget(config.memory().budgetBytes() / 2);
+    RulesKeeper rules = new RulesKeeper(config.analytics());
     Pipeline pipeline =
-        new Pipeline(pipelineOptions(config), journal, Rules.NONE, courier, blocks, Lodge::broken);
+        new Pipeline(
+            pipelineOptions(config), journal, rules.first(), courier, blocks, Lodge::broken);
     metrics.pipeline(pipeline);
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
+    started("rules", rules).start(pipeline::useRules);
 
     EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(eventLoops(), "receive");
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());

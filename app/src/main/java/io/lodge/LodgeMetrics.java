@@ -33,6 +33,10 @@ final class LodgeMetrics {
         "lodge_ingest_timestamps_clamped_total",
         "Times outside what a table holds, moved to its edge.",
         counters::clampedTimestamps);
+    counter(
+        "lodge_ingest_fields_removed_total",
+        "Prompts and completions of models, which must not be stored, taken out of events.",
+        counters::removed);
     counter("lodge_ingest_malformed_total", "Payloads refused as unreadable.", counters::malformed);
     counter(
         "lodge_ingest_too_large_total",

@@ -1,5 +1,6 @@
 package io.lodge;
 
+import io.lodge.clickhouse.ClickHouse;
 import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.schema.Change;
@@ -30,24 +31,28 @@ final class SchemaCommand implements Runnable {
   static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new SchemaCommand())
         .addSubcommand(new Plan(terminal))
-        .addSubcommand(new Apply(terminal));
+        .addSubcommand(new Apply(terminal))
+        .addSubcommand(new PromoteCommand(terminal))
+        .addSubcommand(new DemoteCommand(terminal));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: plan or apply");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: plan, apply, promote or demote");
   }
 
-  private interface Work {
-    List<Change> run(Schema schema) throws IOException;
+  /** What is done on a server. */
+  interface Work<T> {
+    T run(ClickHouse clickHouse) throws IOException;
   }
 
   /** Works on the engine of a running Lodge, or on one that is started for it. */
-  private static List<Change> with(Terminal terminal, Config config, Work work)
+  static <T> T with(Terminal terminal, Config config, Work<T> work)
       throws CommandException, InterruptedException {
     try (Progress progress = new Progress(terminal);
         Store store = Store.openBeside(config, progress::say)) {
-      return work.run(new Schema(store.writer()));
+      return work.run(store.writer());
     } catch (IOException e) {
       throw new CommandException(
           "cannot read or change the schema: %s; check clickhouse.url, user and password"
@@ -76,7 +81,8 @@ final class SchemaCommand implements Runnable {
 
     @Override
     public Integer call() throws CommandException, InvalidConfigException, InterruptedException {
-      List<Change> changes = with(terminal, options.load(terminal), Schema::plan);
+      List<Change> changes =
+          with(terminal, options.load(terminal), clickHouse -> new Schema(clickHouse).plan());
       for (Change change : changes) {
         terminal.out().println("-- " + change.what() + (change.byHand() ? " (by hand)" : ""));
         terminal.out().println(change.sql() + (change.byHand() ? "" : ";"));
@@ -115,7 +121,8 @@ final class SchemaCommand implements Runnable {
           with(
               terminal,
               options.load(terminal),
-              schema -> {
+              clickHouse -> {
+                Schema schema = new Schema(clickHouse);
                 schema.apply().forEach(change -> terminal.out().println(change.what()));
                 return schema.plan();
               });

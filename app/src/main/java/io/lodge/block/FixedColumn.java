@@ -54,6 +54,16 @@ public final class FixedColumn implements Column {
     return new FixedColumn("Bool", 1);
   }
 
+  /** The two longs of a UUID, the upper one first. */
+  public static FixedColumn uuid() {
+    return new FixedColumn("UUID", 2 * Long.BYTES);
+  }
+
+  /** Hundred-millionths, such as of a dollar. */
+  public static FixedColumn decimal64() {
+    return new FixedColumn("Decimal(18, 8)", Long.BYTES);
+  }
+
   /** Days since 1970. */
   public static FixedColumn date() {
     return new FixedColumn("Date", Short.BYTES);

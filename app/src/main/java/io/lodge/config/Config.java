@@ -20,6 +20,7 @@ public record Config(
     ClickHouse clickhouse,
     Journal journal,
     Deliver deliver,
+    Analytics analytics,
     AccessKeys keys,
     Optional<Tls> tls,
     Log log) {
@@ -94,6 +95,17 @@ public record Config(
 
   /** How blocks are cut and sent. */
   public record Deliver(int blockRows, long blockBytes, int parallel) {}
+
+  /** What product-analytics events become. */
+  public record Analytics(Optional<Secret> pseudonymKey, RetentionSource teamRetention) {}
+
+  /** Where the days come from that teams keep their events: a file, a table, or neither. */
+  public record RetentionSource(
+      Optional<Path> file,
+      Optional<String> postgres,
+      String user,
+      Optional<Secret> password,
+      Duration refresh) {}
 
   /** PEM files of the certificate chain and its private key. */
   public record Tls(Path certificate, Path key) {}

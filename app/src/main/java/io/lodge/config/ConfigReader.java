@@ -47,6 +47,7 @@ final class ConfigReader {
         clickhouse(),
         journal(data),
         deliver(),
+        analytics(),
         new AccessKeys(in.keys("auth.keys")),
         tls(),
         new Config.Log(in.choice("log.level", Config.Level.class)));
@@ -102,6 +103,24 @@ final class ConfigReader {
         (int) in.count("deliver.block_rows", 1, 10_000_000),
         in.bytes("deliver.block_size", 64 * KIB, GIB),
         (int) in.count("deliver.parallel", 1, 64));
+  }
+
+  private Config.Analytics analytics() {
+    Config.RetentionSource source =
+        new Config.RetentionSource(
+            in.file("analytics.team_retention.file"),
+            in.optionalText("analytics.team_retention.postgres"),
+            in.text("analytics.team_retention.user"),
+            in.secret("analytics.team_retention.password"),
+            in.duration(
+                "analytics.team_retention.refresh", Duration.ofMillis(100), Duration.ofDays(1)));
+    if (source.file().isPresent() && source.postgres().isPresent()) {
+      in.fault(
+          "analytics.team_retention.file",
+          "cannot take retention from a file and from a table",
+          "set one of the two");
+    }
+    return new Config.Analytics(in.secret("analytics.pseudonym_key"), source);
   }
 
   private Optional<Config.Tls> tls() {

@@ -11,7 +11,12 @@ import java.util.Set;
 final class Secrets {
   /** The keys that are never printed. */
   static final Set<String> KEYS =
-      Set.of("engine.reader_password", "clickhouse.password", "clickhouse.reader_password");
+      Set.of(
+          "engine.reader_password",
+          "clickhouse.password",
+          "clickhouse.reader_password",
+          "analytics.pseudonym_key",
+          "analytics.team_retention.password");
 
   private static final String ENV = "env:";
   private static final String FILE = "file:";

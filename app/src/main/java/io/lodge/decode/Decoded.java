@@ -11,6 +11,7 @@ public final class Decoded {
   private long stored;
   private long rejected;
   private long clampedTimestamps;
+  private long removed;
   private String firstReason = "";
   private final @Nullable ByteSink items;
 
@@ -35,6 +36,7 @@ public final class Decoded {
     stored = 0;
     rejected = 0;
     clampedTimestamps = 0;
+    removed = 0;
     firstReason = "";
   }
 
@@ -59,6 +61,15 @@ public final class Decoded {
 
   public void countClampedTimestamp() {
     clampedTimestamps++;
+  }
+
+  /** Counts fields that must not be stored, and were taken out of a record that is. */
+  public void countRemoved(long fields) {
+    removed += fields;
+  }
+
+  public long removed() {
+    return removed;
   }
 
   /** Records appended to their own table's lane. */

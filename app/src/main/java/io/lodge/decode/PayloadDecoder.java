@@ -1,6 +1,9 @@
 package io.lodge.decode;
 
 import io.lodge.decode.Decompressor.Body;
+import io.lodge.decode.analytics.AnalyticsEvents;
+import io.lodge.decode.events.ElasticsearchBulk;
+import io.lodge.decode.events.JsonEvents;
 import io.lodge.decode.loki.LokiJson;
 import io.lodge.decode.loki.LokiProtobuf;
 import io.lodge.decode.otlp.OtlpJsonLogs;
@@ -88,6 +91,10 @@ public final class PayloadDecoder {
       case PROMETHEUS_WRITE_V2 -> new WriteV2(recordBytesMax);
       case ZIPKIN_JSON -> new ZipkinJson(recordBytesMax);
       case ZIPKIN_PROTOBUF -> new ZipkinProtobuf(recordBytesMax);
+      case JSON_EVENTS -> new JsonEvents(recordBytesMax);
+      case ELASTICSEARCH_BULK -> new ElasticsearchBulk(recordBytesMax);
+      case ANALYTICS_ROWS -> AnalyticsEvents.rows(recordBytesMax, rules);
+      case ANALYTICS_CAPTURE -> AnalyticsEvents.capture(recordBytesMax, rules);
     };
   }
 }

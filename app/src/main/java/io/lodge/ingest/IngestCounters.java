@@ -16,6 +16,7 @@ public final class IngestCounters {
   final LongAdder payloads = new LongAdder();
   private final Map<PayloadKind, Kind> kinds = new EnumMap<>(PayloadKind.class);
   final LongAdder clampedTimestamps = new LongAdder();
+  private final LongAdder removed = new LongAdder();
   final LongAdder malformed = new LongAdder();
   final LongAdder tooLarge = new LongAdder();
   final LongAdder decoderFailures = new LongAdder();
@@ -45,6 +46,7 @@ public final class IngestCounters {
     of(kind).records.add(decoded.stored());
     of(kind).deadLetters.add(decoded.rejected());
     clampedTimestamps.add(decoded.clampedTimestamps());
+    removed.add(decoded.removed());
   }
 
   /** Payloads acknowledged. */
@@ -65,6 +67,11 @@ public final class IngestCounters {
   /** Times moved to the edge of what a table holds. */
   public long clampedTimestamps() {
     return clampedTimestamps.sum();
+  }
+
+  /** Fields that must not be stored, and were taken out of records. */
+  public long removed() {
+    return removed.sum();
   }
 
   /** Payloads refused because they cannot be read. */

@@ -10,7 +10,17 @@ import java.util.List;
 
 /** A landing table and the block of rows that is being built for it. Belongs to one thread. */
 public abstract sealed class Lane
-    permits LogsLane, TracesLane, MetricsLane, DeadLettersLane, SeriesLane, SamplesLane, NativeHistogramsLane, ExemplarsLane, MetricMetadataLane {
+    permits LogsLane,
+        TracesLane,
+        MetricsLane,
+        DeadLettersLane,
+        SeriesLane,
+        SamplesLane,
+        NativeHistogramsLane,
+        ExemplarsLane,
+        MetricMetadataLane,
+        WideEventsLane,
+        AnalyticsLane {
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
 

@@ -24,6 +24,8 @@ public final class Lanes {
   private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);
   private final Slot<MetricMetadataLane> metricMetadata = slot(MetricMetadataLane::new);
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
+  private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
+  private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);
 
   private <L extends Lane> Slot<L> slot(Supplier<L> make) {
     Slot<L> slot = new Slot<>(make);
@@ -81,6 +83,14 @@ public final class Lanes {
 
   public DeadLettersLane deadLetters() {
     return deadLetters.touched();
+  }
+
+  public WideEventsLane wideEvents() {
+    return wideEvents.touched();
+  }
+
+  public AnalyticsLane analytics() {
+    return analytics.touched();
   }
 
   /** Every lane there is, in a fixed order. */

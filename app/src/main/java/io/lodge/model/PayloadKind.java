@@ -29,7 +29,15 @@ public enum PayloadKind {
   /** A list of Zipkin v2 spans in JSON. */
   ZIPKIN_JSON(11, "zipkin-json"),
   /** A Zipkin {@code ListOfSpans} in protobuf. */
-  ZIPKIN_PROTOBUF(12, "zipkin-protobuf");
+  ZIPKIN_PROTOBUF(12, "zipkin-protobuf"),
+  /** Lines or an array of JSON objects: events with any fields; the context is their dataset. */
+  JSON_EVENTS(14, "json-events"),
+  /** Elasticsearch's bulk request; the context is the index of its path, or empty. */
+  ELASTICSEARCH_BULK(15, "elasticsearch-bulk"),
+  /** HIP-47's {@code INSERT INTO events FORMAT JSONEachRow}. */
+  ANALYTICS_ROWS(16, "analytics-rows"),
+  /** One event or a batch of them, as SDKs for product analytics send them. */
+  ANALYTICS_CAPTURE(17, "analytics-capture");
 
   private final byte id;
   private final String label;

@@ -21,7 +21,11 @@ public final class HttpIngestListener {
         new RemoteWriteRoute(),
         new LokiPushRoute(),
         new LokiReadyRoute(),
-        new ZipkinRoute());
+        new ZipkinRoute(),
+        new JsonEventsRoute(),
+        new ElasticsearchRoute(),
+        new ClickHouseInsertRoute(),
+        new CaptureRoute());
   }
 
   /**

@@ -7,6 +7,10 @@ enum Protocol {
   LOKI("loki"),
   REMOTE_WRITE("remote-write"),
   ZIPKIN("zipkin"),
+  JSON_EVENTS("json-events"),
+  ELASTICSEARCH("elasticsearch"),
+  CLICKHOUSE_HTTP("clickhouse-http"),
+  CAPTURE("capture"),
   /** A request for no endpoint there is. */
   UNKNOWN_HTTP("http");
 

@@ -71,7 +71,25 @@ public final class Schema {
           "066_prom_exemplars_0.sql",
           "067_prom_exemplars.sql",
           "068_prom_metadata_0.sql",
-          "069_prom_metadata.sql");
+          "069_prom_metadata.sql",
+          "070_wide_events_0.sql",
+          "071_wide_events_landing.sql",
+          "072_wide_events_mv.sql",
+          "073_wide_events.sql",
+          "080_analytics.sql",
+          "081_events_0.sql",
+          "082_sessions_0.sql",
+          "083_events_hourly_0.sql",
+          "084_token_usage_daily_0.sql",
+          "085_events_landing.sql",
+          "086_events_mv.sql",
+          "087_sessions_mv.sql",
+          "088_events_hourly_mv.sql",
+          "089_token_usage_daily_mv.sql",
+          "090_events.sql",
+          "091_sessions.sql",
+          "092_events_hourly.sql",
+          "093_token_usage_daily.sql");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;
@@ -165,7 +183,7 @@ public final class Schema {
     }
     String tables =
         "SELECT formatQuerySingleLine(create_table_query) FROM system.tables"
-            + " WHERE database = 'otel' AND create_table_query != '' FORMAT TSVRaw";
+            + " WHERE database IN ('otel', 'analytics') AND create_table_query != '' FORMAT TSVRaw";
     for (String line : clickHouse.lines(Query.of(tables))) {
       if (line.startsWith("CREATE TABLE") || line.startsWith("CREATE MATERIALIZED VIEW")) {
         Ddl ddl = Ddl.parse(line);

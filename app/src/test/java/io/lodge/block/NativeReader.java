@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
@@ -138,7 +139,9 @@ public final class NativeReader {
             case "UInt16", "Date" -> in.getShort() & 0xFFFFL;
             case "UInt32", "DateTime" -> in.getInt() & 0xFFFFFFFFL;
             case "Int32" -> (long) in.getInt();
-            case "UInt64", "Int64", "DateTime64(3)", "DateTime64(9)" -> in.getLong();
+            case "UInt64", "Int64", "DateTime64(3)", "DateTime64(9)", "Decimal(18, 8)" ->
+                in.getLong();
+            case "UUID" -> new UUID(in.getLong(), in.getLong()).toString();
             case "Float64" -> in.getDouble();
             case "String" -> string();
             default -> throw new AssertionError("unexpected type " + type);

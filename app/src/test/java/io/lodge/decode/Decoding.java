@@ -37,23 +37,38 @@ public final class Decoding {
   }
 
   public Decoding(int recordBytesMax) {
-    decoder = new PayloadDecoder(BODY_BYTES_MAX, recordBytesMax, Rules.NONE);
+    this(recordBytesMax, Rules.NONE);
+  }
+
+  public Decoding(int recordBytesMax, Rules rules) {
+    decoder = new PayloadDecoder(BODY_BYTES_MAX, recordBytesMax, rules);
   }
 
   /** A payload that does not begin where its array does, with garbage around it. */
   public static Payload payload(PayloadKind kind, ContentEncoding encoding, byte[] body) {
+    return payload(kind, encoding, "", body);
+  }
+
+  private static Payload payload(
+      PayloadKind kind, ContentEncoding encoding, String context, byte[] body) {
     byte[] array = new byte[body.length + 2 * MARGIN_BYTES];
     Arrays.fill(array, (byte) 0xA5);
     System.arraycopy(body, 0, array, MARGIN_BYTES, body.length);
-    return new Payload(kind, encoding, "acme", "", RECEIVED, array, MARGIN_BYTES, body.length);
+    return new Payload(kind, encoding, "acme", context, RECEIVED, array, MARGIN_BYTES, body.length);
   }
 
   /** Decodes the body; what was appended is rolled back if it is malformed. */
   public Decoding decode(PayloadKind kind, byte[] body) throws MalformedPayloadException {
+    return decode(kind, "", body);
+  }
+
+  /** Decodes a body of which the request said more than its kind. */
+  public Decoding decode(PayloadKind kind, String context, byte[] body)
+      throws MalformedPayloadException {
     lanes.mark();
     decoded.reset();
     try {
-      decoder.decode(payload(kind, ContentEncoding.IDENTITY, body), lanes, decoded);
+      decoder.decode(payload(kind, ContentEncoding.IDENTITY, context, body), lanes, decoded);
     } catch (MalformedPayloadException | RuntimeException e) {
       lanes.rollback();
       throw e;

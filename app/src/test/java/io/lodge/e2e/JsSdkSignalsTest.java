@@ -38,14 +38,7 @@ class JsSdkSignalsTest {
             ? lodge.at().otlpGrpcUrl().toString()
             : lodge.at().otlpHttpUrl() + path;
     JsSdk.run(
-        List.of(
-            "node",
-            script,
-            protocol,
-            url,
-            compression,
-            service(protocol, compression),
-            Long.toString(SECONDS)));
+        script, protocol, url, compression, service(protocol, compression), Long.toString(SECONDS));
     lodge.awaitEmptyJournal();
   }
 

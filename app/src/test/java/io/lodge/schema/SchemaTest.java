@@ -39,6 +39,7 @@ class SchemaTest {
   @BeforeEach
   void emptyServer() throws IOException {
     run("DROP DATABASE IF EXISTS otel SYNC");
+    run("DROP DATABASE IF EXISTS analytics SYNC");
   }
 
   @Test
@@ -90,7 +91,25 @@ class SchemaTest {
             "create table otel.prom_exemplars_0",
             "create table otel.prom_exemplars",
             "create table otel.prom_metadata_0",
-            "create table otel.prom_metadata");
+            "create table otel.prom_metadata",
+            "create table otel.wide_events_0",
+            "create table otel.wide_events_landing",
+            "create materialized view otel.wide_events_mv",
+            "create table otel.wide_events",
+            "create database analytics",
+            "create table analytics.events_0",
+            "create table analytics.sessions_0",
+            "create table analytics.events_hourly_0",
+            "create table analytics.token_usage_daily_0",
+            "create table analytics.events_landing",
+            "create materialized view analytics.events_mv",
+            "create materialized view analytics.sessions_mv",
+            "create materialized view analytics.events_hourly_mv",
+            "create materialized view analytics.token_usage_daily_mv",
+            "create table analytics.events",
+            "create table analytics.sessions",
+            "create table analytics.events_hourly",
+            "create table analytics.token_usage_daily");
     assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
     assertThat(schema.apply()).isEqualTo(plan);
     assertThat(schema.plan()).isEmpty();

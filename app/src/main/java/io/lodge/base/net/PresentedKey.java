@@ -8,42 +8,43 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the key in a request: {@code Authorization: Bearer KEY}, {@code x-api-key: KEY}, or the
- * password of {@code Authorization: Basic}, with any user name: what agents of Prometheus and Loki
- * can send.
+ * Finds the key in a request, wherever its client is able to put one: {@code Authorization: Bearer
+ * KEY}, {@code ApiKey KEY} (Elasticsearch's clients; as it is, or as base64 of {@code id:KEY}) or
+ * {@code Basic} with the key as the password; {@code x-api-key: KEY}; {@code X-ClickHouse-Key:
+ * KEY}.
  */
 public final class PresentedKey {
   private static final AsciiString API_KEY = HttpHeaderNames.of("x-api-key");
-  private static final String BEARER = "Bearer ";
-  private static final String BASIC = "Basic ";
+  private static final AsciiString CLICKHOUSE_KEY = HttpHeaderNames.of("x-clickhouse-key");
 
   private PresentedKey() {}
 
-  /** The key as sent; empty if there is none. {@code Authorization} goes before the other. */
+  /** The key as sent; empty if there is none. {@code Authorization} goes before the others. */
   public static String in(HttpHeaders headers) {
-    @Nullable String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
-    if (authorization != null && hasScheme(authorization, BEARER)) {
-      return authorization.substring(BEARER.length()).strip();
-    }
-    if (authorization != null && hasScheme(authorization, BASIC)) {
-      return password(authorization.substring(BASIC.length()).strip());
+    String authorization = headers.get(HttpHeaderNames.AUTHORIZATION, "");
+    int blank = authorization.indexOf(' ');
+    if (blank > 0) {
+      String scheme = authorization.substring(0, blank);
+      String credentials = authorization.substring(blank + 1).strip();
+      if (scheme.equalsIgnoreCase("Bearer")) {
+        return credentials;
+      }
+      if (scheme.equalsIgnoreCase("ApiKey") || scheme.equalsIgnoreCase("Basic")) {
+        return secondHalf(credentials);
+      }
     }
     @Nullable String apiKey = headers.get(API_KEY);
-    return apiKey == null ? "" : apiKey.strip();
+    return (apiKey == null ? headers.get(CLICKHOUSE_KEY, "") : apiKey).strip();
   }
 
-  private static boolean hasScheme(String authorization, String scheme) {
-    return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
-  }
-
-  /** What follows the first colon of the credentials; empty if they are none. */
-  private static String password(String base64) {
+  /** What follows the colon in base64; the text itself where it is no such thing. */
+  private static String secondHalf(String credentials) {
     try {
-      String credentials = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-      int colon = credentials.indexOf(':');
-      return colon < 0 ? "" : credentials.substring(colon + 1);
-    } catch (IllegalArgumentException notBase64) {
-      return "";
+      String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      int colon = plain.indexOf(':');
+      return colon < 0 ? credentials : plain.substring(colon + 1);
+    } catch (IllegalArgumentException noBase64) {
+      return credentials;
     }
   }
 }

@@ -1,0 +1,28 @@
+package io.lodge.lane;
+
+import io.lodge.block.FixedColumn;
+import io.lodge.block.LowCardinalityColumn;
+import io.lodge.block.MapColumn;
+import io.lodge.block.StringColumn;
+
+/** Columns of {@code otel.wide_events_landing}: an event and every field it came with. */
+public final class WideEventsLane extends Lane {
+  public static final String TABLE = "otel.wide_events_landing";
+
+  public final FixedColumn timestamp = add("Timestamp", FixedColumn.dateTime64Nanos());
+  public final LowCardinalityColumn dataset = add("Dataset", new LowCardinalityColumn());
+  public final LowCardinalityColumn serviceName = add("ServiceName", new LowCardinalityColumn());
+
+  /** Every field but the time, as text. */
+  public final MapColumn<StringColumn> labels = add("labels", MapColumn.ofStrings());
+
+  /** The fields that are numbers, once more: ready to be computed with. */
+  public final MapColumn<FixedColumn> numbers = add("numbers", MapColumn.of(FixedColumn.float64()));
+
+  public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
+  public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
+
+  WideEventsLane() {
+    super(TABLE);
+  }
+}

@@ -1,0 +1,38 @@
+-- Where gateways insert product-analytics events.
+CREATE TABLE IF NOT EXISTS analytics.events_landing
+(
+    `uuid` UUID,
+    `team_id` UInt64,
+    `distinct_id` String,
+    `session_id` String,
+    `event` LowCardinality(String),
+    `timestamp` DateTime64(3),
+    `created_at` DateTime64(3),
+    `properties` String,
+    `url` String,
+    `referrer` String,
+    `host` String,
+    `pathname` String,
+    `browser` LowCardinality(String),
+    `browser_version` String,
+    `os` LowCardinality(String),
+    `os_version` String,
+    `device_type` LowCardinality(String),
+    `country_code` LowCardinality(String),
+    `city` LowCardinality(String),
+    `region` LowCardinality(String),
+    `utm_source` LowCardinality(String),
+    `utm_medium` LowCardinality(String),
+    `utm_campaign` LowCardinality(String),
+    `model` LowCardinality(String),
+    `provider` LowCardinality(String),
+    `tokens_prompt` UInt32,
+    `tokens_completion` UInt32,
+    `cost_usd` Decimal(18, 8),
+    `organization_id` String,
+    `project_id` String,
+    `api_key_id` String,
+    `retention_days` UInt16,
+    `expires_at` DateTime
+)
+ENGINE = Null
