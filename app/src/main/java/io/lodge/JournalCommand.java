@@ -7,6 +7,7 @@ import io.lodge.journal.Journal;
 import io.lodge.journal.JournalReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -77,8 +78,14 @@ final class JournalCommand implements Runnable {
         return ExitCodes.DONE;
       }
       try {
-        return print(
-            Journal.inspect(config.journal().dir(), verify), config.journal().diskBudgetBytes());
+        Path dir = config.journal().dir();
+        long budgetBytes = config.journal().diskBudgetBytes();
+        int code = print(Journal.inspect(dir, verify), budgetBytes);
+        for (Path source : KafkaSources.journals(dir)) {
+          terminal.out().println("kafka/" + source.getFileName());
+          code = Math.max(code, print(Journal.inspect(source, verify), budgetBytes));
+        }
+        return code;
       } catch (IOException e) {
         throw new CommandException(
             "cannot read the journal in %s: %s; check the folder and its owner"

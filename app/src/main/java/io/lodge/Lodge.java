@@ -19,19 +19,29 @@ import io.lodge.decode.DecoderLimits;
 import io.lodge.deliver.Courier;
 import io.lodge.ingest.Pipeline;
 import io.lodge.ingest.PipelineOptions;
+import io.lodge.ingest.SourcePipeline;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalFailure;
 import io.lodge.journal.JournalOptions;
+import io.lodge.kafka.KafkaMetrics;
+import io.lodge.kafka.KafkaSource;
 import io.lodge.receive.HttpIngestListener;
 import io.lodge.receive.Limits;
 import io.lodge.receive.OtlpGrpcListener;
 import io.lodge.receive.ReceiveMetrics;
 import io.lodge.receive.Reception;
+import io.lodge.receive.SyslogMetrics;
+import io.lodge.receive.SyslogOptions;
+import io.lodge.receive.SyslogTcpListener;
+import io.lodge.receive.SyslogUdpListener;
+import io.lodge.route.Rules;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +104,7 @@ final class Lodge implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     LodgeMetrics metrics = new LodgeMetrics(registry);
 
-    Journal journal = started("journal", openJournal(config));
+    Journal journal = started("journal", openJournal(config, config.journal().dir()));
     metrics.journal(journal);
     Store store = started("clickhouse", Store.open(config, progress));
     store.engine().ifPresent(metrics::engine);
@@ -114,7 +124,6 @@ final class Lodge implements AutoCloseable {
     metrics.pipeline(pipeline);
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
-    started("rules", rules).start(pipeline::useRules);
 
     EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(eventLoops(), "receive");
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());
@@ -131,12 +140,63 @@ final class Lodge implements AutoCloseable {
             listener(config, "receive.otlp.grpc", config.receive().otlpGrpc()),
             workers,
             reception));
+    syslog(config, workers, reception, new SyslogMetrics(registry));
     started(
         "api",
         ApiListener.open(
             listener(config, "api.listen", config.api().listen()),
             workers,
             apiParts(config, store, schema, courier, registry)));
+    List<SourcePipeline> sources =
+        kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry));
+    started("rules", rules)
+        .start(next -> {
+          pipeline.useRules(next);
+          sources.forEach(source -> source.useRules(next));
+        });
+  }
+
+  private void syslog(
+      Config config, EventLoopGroup workers, Reception reception, SyslogMetrics metrics) {
+    Config.Syslog syslog = config.receive().syslog();
+    SyslogOptions options =
+        new SyslogOptions((int) syslog.maxMessageBytes(), syslog.zone(), metrics);
+    syslog
+        .tcp()
+        .map(address -> listener(config, "receive.syslog.tcp", address))
+        .ifPresent(
+            at -> started("syslog/tcp", SyslogTcpListener.open(at, workers, reception, options)));
+    syslog
+        .udp()
+        .map(address -> listener(config, "receive.syslog.udp", address))
+        .ifPresent(
+            at -> started("syslog/udp", SyslogUdpListener.open(at, workers, reception, options)));
+  }
+
+  private List<SourcePipeline> kafka(
+      Config config,
+      Rules rules,
+      Pipeline pipeline,
+      Courier courier,
+      ByteBudget blocks,
+      KafkaMetrics metrics) {
+    List<SourcePipeline> paths = new ArrayList<>();
+    for (Config.Kafka source : config.kafka()) {
+      Journal journal =
+          started(
+              "journal of kafka " + source.name(),
+              openJournal(config, KafkaSources.journal(config.journal().dir(), source.name())));
+      SourcePipeline path =
+          new SourcePipeline(
+              pipelineOptions(config), journal, rules, pipeline, courier, blocks, Lodge::broken);
+      KafkaSource reader =
+          new KafkaSource(
+              KafkaSources.options(source), path, metrics, Lodge::unixNanos, Lodge::broken);
+      reader.start();
+      started("kafka " + source.name(), reader::stop);
+      paths.add(path);
+    }
+    return paths;
   }
 
   private static Reception reception(
@@ -182,10 +242,10 @@ final class Lodge implements AutoCloseable {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  private static Journal openJournal(Config config) {
+  private static Journal openJournal(Config config, Path dir) {
     Config.Journal journal = config.journal();
     return Journal.open(
-        journal.dir(),
+        dir,
         new JournalOptions(
             journal.diskBudgetBytes(), journal.minFreeBytes(), limits(config).stamp()));
   }

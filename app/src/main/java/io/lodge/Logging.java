@@ -22,6 +22,7 @@ final class Logging {
         .level=WARNING
         io.lodge.level=%s
         io.micrometer.level=SEVERE
+        org.apache.kafka.level=SEVERE
         """
             .formatted(name(level));
     LogManager manager = LogManager.getLogManager();

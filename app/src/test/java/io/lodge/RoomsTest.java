@@ -39,6 +39,7 @@ class RoomsTest {
           Map.entry("receive", Set.of("ingest")),
           Map.entry("query", Set.of("clickhouse", "schema")),
           Map.entry("api", Set.of("clickhouse", "query")),
+          Map.entry("kafka", Set.of("ingest", "journal")),
           Map.entry("ship", Set.of()));
 
   /**

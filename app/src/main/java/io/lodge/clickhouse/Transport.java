@@ -122,7 +122,21 @@ final class Transport implements AutoCloseable {
       if (!closedBeforeAnswer(e)) {
         throw e;
       }
+      return sendAgain(request, step, endNanos, e);
+    }
+  }
+
+  /**
+   * A server that is gone now may have taken the first copy: that is not the same as one that was
+   * never reached.
+   */
+  private HttpResponse<InputStream> sendAgain(
+      HttpRequest request, Duration step, long endNanos, IOException first) throws IOException {
+    try {
       return send(request, step, endNanos);
+    } catch (ConnectException | HttpConnectTimeoutException gone) {
+      first.addSuppressed(gone);
+      throw new IOException("the server took the request and was gone before its answer", first);
     }
   }
 

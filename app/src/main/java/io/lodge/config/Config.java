@@ -3,7 +3,9 @@ package io.lodge.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ public record Config(
     Path data,
     Receive receive,
     Memory memory,
+    List<Kafka> kafka,
     Api api,
     Query query,
     Engine engine,
@@ -38,9 +41,45 @@ public record Config(
   public record Receive(
       HostPort otlpGrpc,
       HostPort otlpHttp,
+      Syslog syslog,
       long maxRequestBytes,
       long maxDecompressedBytes,
       long maxRecordBytes) {}
+
+  /**
+   * Syslog listeners.
+   *
+   * @param tcp empty: off
+   * @param udp empty: off
+   * @param zone of times that name none
+   */
+  public record Syslog(
+      Optional<HostPort> tcp, Optional<HostPort> udp, long maxMessageBytes, ZoneId zone) {}
+
+  /**
+   * A Kafka source.
+   *
+   * @param topics all of one format
+   * @param group all gateways of one Lodge share it
+   * @param properties of Kafka's client
+   */
+  public record Kafka(
+      String name,
+      String brokers,
+      List<String> topics,
+      String group,
+      KafkaFormat format,
+      String tenant,
+      boolean fromEarliest,
+      Map<String, Secret> properties) {}
+
+  /** What the value of a Kafka record is. */
+  public enum KafkaFormat {
+    OTLP_LOGS_PROTOBUF,
+    OTLP_LOGS_JSON,
+    OTLP_TRACES_PROTOBUF,
+    OTLP_TRACES_JSON
+  }
 
   /** Memory for requests in flight and open segments. */
   public record Memory(long budgetBytes) {}

@@ -41,6 +41,7 @@ final class ConfigReader {
         data,
         receive(),
         new Config.Memory(in.bytes("memory.budget", 32 * MIB, 64 * GIB)),
+        in.kafka("kafka"),
         new Config.Api(in.address("api.listen")),
         query(),
         engine(),
@@ -57,6 +58,11 @@ final class ConfigReader {
     return new Config.Receive(
         in.address("receive.otlp.grpc"),
         in.address("receive.otlp.http"),
+        new Config.Syslog(
+            in.optionalAddress("receive.syslog.tcp"),
+            in.optionalAddress("receive.syslog.udp"),
+            in.bytes("receive.syslog.max_message", 480, MIB),
+            in.zone("receive.syslog.timezone")),
         in.bytes("receive.max_request", 64 * KIB, 64 * MIB),
         in.bytes("receive.max_decompressed", 64 * KIB, GIB),
         in.bytes("receive.max_record", 4 * KIB, GIB));
@@ -143,6 +149,12 @@ final class ConfigReader {
           "cannot be larger than receive.max_decompressed",
           "lower it, or raise receive.max_decompressed");
     }
+    if (receive.syslog().maxMessageBytes() > receive.maxRecordBytes()) {
+      in.fault(
+          "receive.syslog.max_message",
+          "cannot be larger than receive.max_record",
+          "lower it, or raise receive.max_record");
+    }
     if (receive.maxDecompressedBytes() > config.memory().budgetBytes()) {
       in.fault(
           "receive.max_decompressed",
@@ -166,6 +178,9 @@ final class ConfigReader {
     checkKey("receive.otlp.grpc", config.receive().otlpGrpc(), keys, Kind.INGEST);
     checkKey("receive.otlp.http", config.receive().otlpHttp(), keys, Kind.INGEST);
     checkKey("api.listen", config.api().listen(), keys, Kind.QUERY);
+    Config.Syslog syslog = config.receive().syslog();
+    syslog.tcp().ifPresent(address -> checkKeyless("receive.syslog.tcp", address));
+    syslog.udp().ifPresent(address -> checkKeyless("receive.syslog.udp", address));
     if (config.clickhouse().embedded() && config.engine().readerPassword().isEmpty()) {
       checkPassword("engine.http", config.engine().http());
       checkPassword("engine.tcp", config.engine().tcp());
@@ -185,6 +200,16 @@ final class ConfigReader {
     }
   }
 
+  /** Syslog has no keys: whoever can reach the address can write. */
+  private void checkKeyless(String key, HostPort address) {
+    if (!address.isLoopback()) {
+      in.fault(
+          key,
+          "cannot open " + address + " to others: syslog has no access keys",
+          "listen on 127.0.0.1, or start with --insecure and let a firewall choose who may send");
+    }
+  }
+
   private void checkPassword(String key, HostPort address) {
     if (!address.isLoopback()) {
       in.fault(
@@ -200,6 +225,7 @@ final class ConfigReader {
     checkPort("receive.otlp.grpc", config.receive().otlpGrpc(), taken);
     checkPort("receive.otlp.http", config.receive().otlpHttp(), taken);
     checkPort("api.listen", config.api().listen(), taken);
+    config.receive().syslog().tcp().ifPresent(at -> checkPort("receive.syslog.tcp", at, taken));
     if (config.clickhouse().embedded()) {
       checkPort("engine.http", config.engine().http(), taken);
       checkPort("engine.tcp", config.engine().tcp(), taken);

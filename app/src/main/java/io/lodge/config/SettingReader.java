@@ -4,7 +4,9 @@ import io.lodge.base.ByteSize;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,30 @@ final class SettingReader {
 
   HostPort address(String key) {
     return read(key, setting -> Values.hostPort(scalar(setting)));
+  }
+
+  Optional<HostPort> optionalAddress(String key) {
+    return read(
+        key,
+        setting -> {
+          String text = scalar(setting);
+          return text.isEmpty() ? Optional.empty() : Optional.of(Values.hostPort(text));
+        });
+  }
+
+  ZoneId zone(String key) {
+    return read(
+        key,
+        setting -> {
+          String text = scalar(setting);
+          try {
+            return ZoneId.of(text);
+          } catch (DateTimeException unknown) {
+            throw new BadValueException(
+                "cannot use the time zone " + text + ": it is unknown",
+                "write one such as UTC, Europe/Berlin or +02:00");
+          }
+        });
   }
 
   long bytes(String key, long min, long max) {
@@ -167,6 +193,17 @@ final class SettingReader {
         setting ->
             KeyEntries.read(
                 items(setting),
+                (node, problem, remedy) -> settings.fault(setting, node, problem, remedy)));
+  }
+
+  List<Config.Kafka> kafka(String key) {
+    return read(
+        key,
+        setting ->
+            KafkaEntries.read(
+                items(setting),
+                setting.origin().folder(),
+                settings.environment(),
                 (node, problem, remedy) -> settings.fault(setting, node, problem, remedy)));
   }
 

@@ -14,6 +14,7 @@ import io.lodge.decode.otlp.OtlpProtobufMetrics;
 import io.lodge.decode.otlp.OtlpProtobufTraces;
 import io.lodge.decode.prometheus.WriteV1;
 import io.lodge.decode.prometheus.WriteV2;
+import io.lodge.decode.syslog.SyslogLogs;
 import io.lodge.decode.zipkin.ZipkinJson;
 import io.lodge.decode.zipkin.ZipkinProtobuf;
 import io.lodge.lane.Lanes;
@@ -95,6 +96,9 @@ public final class PayloadDecoder {
       case ELASTICSEARCH_BULK -> new ElasticsearchBulk(recordBytesMax);
       case ANALYTICS_ROWS -> AnalyticsEvents.rows(recordBytesMax, rules);
       case ANALYTICS_CAPTURE -> AnalyticsEvents.capture(recordBytesMax, rules);
+      case SYSLOG -> new SyslogLogs(recordBytesMax);
+      case KAFKA_RANGES -> (body, payload, lanes, decoded) -> {};
+      case KAFKA_UNREADABLE -> new UnreadableRecord();
     };
   }
 }

@@ -41,8 +41,9 @@ final class RulesInForce {
    * @return empty if they are gone or this build cannot follow them
    */
   Optional<Rules> of(RulesId id) {
-    if (id.equals(current.id()) || id.equals(RulesId.LOST)) {
-      return Optional.of(current.rules());
+    Named now = current;
+    if (id.equals(now.id()) || id.equals(RulesId.LOST)) {
+      return Optional.of(now.rules());
     }
     try {
       return journal.rulesText(id).map(Rules::parse);

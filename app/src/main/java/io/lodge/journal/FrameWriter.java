@@ -49,18 +49,18 @@ final class FrameWriter {
   /** The tenant and, if there is one, the context behind its length; mostly the last payload's. */
   private byte[] names(Payload payload) {
     if (!payload.tenant().equals(tenant) || !payload.context().equals(context)) {
-      tenant = payload.tenant();
-      context = payload.context();
-      byte[] tenantBytes = tenant.getBytes(StandardCharsets.UTF_8);
-      byte[] contextBytes = context.getBytes(StandardCharsets.UTF_8);
+      byte[] tenantBytes = payload.tenant().getBytes(StandardCharsets.UTF_8);
+      byte[] contextBytes = payload.context().getBytes(StandardCharsets.UTF_8);
       requireLimits(tenantBytes.length, contextBytes.length);
       int rest = contextBytes.length == 0 ? 0 : 1 + contextBytes.length;
-      tenantLength = tenantBytes.length;
-      names = Arrays.copyOf(tenantBytes, tenantLength + rest);
+      names = Arrays.copyOf(tenantBytes, tenantBytes.length + rest);
       if (rest > 0) {
-        names[tenantLength] = (byte) contextBytes.length;
-        System.arraycopy(contextBytes, 0, names, tenantLength + 1, contextBytes.length);
+        names[tenantBytes.length] = (byte) contextBytes.length;
+        System.arraycopy(contextBytes, 0, names, tenantBytes.length + 1, contextBytes.length);
       }
+      tenantLength = tenantBytes.length;
+      tenant = payload.tenant();
+      context = payload.context();
     }
     return names;
   }

@@ -62,14 +62,37 @@ final class KeptRules {
     }
   }
 
-  /** Removes the texts that none of these segments name. */
+  /**
+   * Removes the texts that nothing names any more: no segment that waits, none that waits for room
+   * to be salvaged, and none in quarantine, which a person may move back.
+   */
   void prune(List<ClosedSegment> segments) throws IOException {
     Set<String> named = new HashSet<>();
     segments.forEach(segment -> named.add(segment.rules().hex() + Names.RULES));
     for (String name : disk.list("")) {
+      if (name.endsWith(Names.OPEN) || name.endsWith(Names.DAMAGED)) {
+        addNamedBy(name, named);
+      }
+    }
+    for (String name : disk.list(Disk.QUARANTINE)) {
+      addNamedBy(Names.quarantined(name), named);
+    }
+    for (String name : disk.list("")) {
       if (name.endsWith(Names.RULES) && !named.contains(name)) {
         disk.delete(name);
       }
+    }
+  }
+
+  /** The rules that the header of this file names, intact or not: to keep too much does no harm. */
+  private void addNamedBy(String name, Set<String> named) throws IOException {
+    byte[] header = new byte[Format.HEADER_BYTES];
+    try (DiskReader file = disk.read(name)) {
+      if (file.read(0, header, 0, header.length) == header.length) {
+        named.add(SegmentHeader.rulesIn(header).hex() + Names.RULES);
+      }
+    } catch (UnreadableException lost) {
+      // What it named cannot be known; what it holds is decoded under the rules of now.
     }
   }
 }

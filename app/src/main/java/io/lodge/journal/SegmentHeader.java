@@ -59,9 +59,12 @@ record SegmentHeader(
       throw new DamagedSegmentException("the file of segment " + expected + " holds " + id);
     }
     long createdUnixNanos = from.getLong();
-    RulesId rules =
-        new RulesId(HexFormat.of().formatHex(bytes, RULES_AT, RULES_AT + RulesId.BYTES));
-    return new SegmentHeader(version, decoderRevision, id, rules, createdUnixNanos);
+    return new SegmentHeader(version, decoderRevision, id, rulesIn(bytes), createdUnixNanos);
+  }
+
+  /** The rules that a header names, whether or not it is intact. */
+  static RulesId rulesIn(byte[] header) {
+    return new RulesId(HexFormat.of().formatHex(header, RULES_AT, RULES_AT + RulesId.BYTES));
   }
 
   private static int crc(byte[] bytes) {

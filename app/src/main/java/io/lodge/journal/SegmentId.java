@@ -23,7 +23,7 @@ public record SegmentId(int gateway, long epoch, int sequence) implements Compar
           .thenComparing(SegmentId::gateway, Integer::compareUnsigned);
 
   /** The id that is written so, if it is one. */
-  static Optional<SegmentId> parse(String text) {
+  public static Optional<SegmentId> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
         ? Optional.of(

@@ -37,7 +37,13 @@ public enum PayloadKind {
   /** HIP-47's {@code INSERT INTO events FORMAT JSONEachRow}. */
   ANALYTICS_ROWS(16, "analytics-rows"),
   /** One event or a batch of them, as SDKs for product analytics send them. */
-  ANALYTICS_CAPTURE(17, "analytics-capture");
+  ANALYTICS_CAPTURE(17, "analytics-capture"),
+  /** Syslog messages that a listener read together, each behind its length. */
+  SYSLOG(13, "syslog"),
+  /** Which offsets of Kafka a segment holds; no rows. */
+  KAFKA_RANGES(20, "kafka-ranges"),
+  /** The value of a Kafka record that could not be read; its context says where it is and why. */
+  KAFKA_UNREADABLE(21, "kafka-unreadable");
 
   private final byte id;
   private final String label;

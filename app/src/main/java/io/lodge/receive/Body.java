@@ -47,6 +47,19 @@ final class Body {
     length += count;
   }
 
+  /** Adds {@code count} bytes of {@code from}, which keeps its indexes; room must be reserved. */
+  void append(ByteBuf from, int index, int count) {
+    from.getBytes(index, bytes, length, count);
+    length += count;
+  }
+
+  /** Adds four bytes, little-endian; room must be reserved. */
+  void appendInt(int value) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      bytes[length++] = (byte) (value >> shift);
+    }
+  }
+
   byte[] bytes() {
     return bytes;
   }

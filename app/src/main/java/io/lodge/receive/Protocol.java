@@ -11,6 +11,8 @@ enum Protocol {
   ELASTICSEARCH("elasticsearch"),
   CLICKHOUSE_HTTP("clickhouse-http"),
   CAPTURE("capture"),
+  SYSLOG_TCP("syslog-tcp"),
+  SYSLOG_UDP("syslog-udp"),
   /** A request for no endpoint there is. */
   UNKNOWN_HTTP("http");
 

@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import io.lodge.base.PortOwner;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,7 +51,7 @@ public final class Listener implements AutoCloseable {
       server.start().join();
     } catch (CompletionException e) {
       stop(server, acceptor);
-      throw cannotListen(options, e.getCause() == null ? e : e.getCause());
+      throw CannotListenException.of(options, e.getCause() == null ? e : e.getCause());
     }
     int port = server.activeLocalPort();
     return new Listener(
@@ -69,10 +68,7 @@ public final class Listener implements AutoCloseable {
       builder.https(options.address());
       builder.tls(TlsKeyPair.of(tls.key().toFile(), tls.certificates().toFile()));
     } catch (RuntimeException e) {
-      throw new CannotListenException(
-          "cannot listen on %s with TLS: %s; check %s and %s"
-              .formatted(options.hostAndPort(), causeOf(e), tls.certificates(), tls.key()),
-          e);
+      throw CannotListenException.ofTls(options, tls, e);
     }
   }
 
@@ -81,27 +77,6 @@ public final class Listener implements AutoCloseable {
     builder.meterRegistry(NoopMeterRegistry.get());
     builder.disableServerHeader();
     builder.verboseResponses(false);
-  }
-
-  private static CannotListenException cannotListen(ListenerOptions options, Throwable cause) {
-    String why = causeOf(cause);
-    // Netty puts the call before the cause: "bind(..) failed with error(-98): Address already in
-    // use".
-    String reason = why.substring(why.lastIndexOf(": ") + 1).strip();
-    String owner =
-        PortOwner.of(options.address().getPort()).map(process -> ", by " + process).orElse("");
-    return new CannotListenException(
-        "cannot listen on %s: %s%s; change %s or stop what listens there"
-            .formatted(options.hostAndPort(), reason, owner, options.key()),
-        cause);
-  }
-
-  private static String causeOf(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   /** Where it listens, with the port that was taken. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * scopes and resources are.
  */
 final class MetricRows extends SourceRows {
+  private static final int NAME_BYTES_SHOWN = 200;
+
   /** An exemplar of two bytes takes about fifty in the columns, six times a cell. */
   private static final int CELLS_PER_EXEMPLAR = 6;
 
@@ -73,9 +75,12 @@ final class MetricRows extends SourceRows {
     storedInMetric++;
   }
 
+  /** For a dead letter, and cut: a name of a megabyte would be repeated with each point. */
   private String name(byte[] body) {
     Slice name = metric.name;
-    return new String(name.source(body), name.from(), name.length, StandardCharsets.UTF_8);
+    int length = Math.min(name.length, NAME_BYTES_SHOWN);
+    String shown = new String(name.source(body), name.from(), length, StandardCharsets.UTF_8);
+    return length < name.length ? shown + "…" : shown;
   }
 
   /** Appends the metric's columns for its rows. */

@@ -1,6 +1,7 @@
 package io.lodge.decode.wire;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.TooManyRowsException;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,14 @@ import java.util.Arrays;
  */
 public final class AttributeSlices {
   private static final int FIELDS = 4;
+
+  /**
+   * Most attributes of one record, scope or resource: an empty one is 2 bytes on the wire and 16
+   * here. No program has a thousandth of it; beyond it the body is refused.
+   */
+  static final int COUNT_MAX = 1 << 18;
+
+  private static final int KEEP_FIELDS = FIELDS << 12;
 
   private final ByteSink text;
   private int[] slices = new int[FIELDS * 32];
@@ -26,6 +35,9 @@ public final class AttributeSlices {
 
   public void clear() {
     count = 0;
+    if (slices.length > KEEP_FIELDS) {
+      slices = new int[FIELDS * 32];
+    }
   }
 
   public int count() {
@@ -34,6 +46,9 @@ public final class AttributeSlices {
 
   public void add(int keyAt, int keyLength, int valueAt, int valueLength) {
     int to = count * FIELDS;
+    if (count == COUNT_MAX) {
+      throw new TooManyRowsException("attributes of one record", COUNT_MAX);
+    }
     if (to == slices.length) {
       slices = Arrays.copyOf(slices, slices.length * 2);
     }

@@ -33,8 +33,8 @@ final class FieldSql {
   private String ofColumn(String column, Kind kind) throws SearchException {
     return switch (kind) {
       case LEVEL -> new LevelSql(condition).sql(field);
-      case TEXT -> ofText(column, column + " != ''", field.test());
-      case ID -> ofText(column, column + " != ''", lowered(field.test()));
+      case TEXT -> ofPresent(column, column + " != ''", field.test());
+      case ID -> ofPresent(column, column + " != ''", lowered(field.test()));
       case NUMBER -> ofNumber(column, Quantity.Kind.PLAIN);
       case DURATION -> ofNumber(column, Quantity.Kind.DURATION);
     };
@@ -70,11 +70,13 @@ final class FieldSql {
     String place = condition.text(key);
     String value = column + "[" + place + "]";
     String exists = "mapContains(" + column + ", " + place + ")";
-    String sql = ofText(value, exists, field.test());
-    // A key that is absent reads as empty text: a test that empty text passes asks for the key too.
-    return sql.equals(exists) || !passesEmpty(field.test())
-        ? sql
-        : "(" + exists + " AND " + sql + ")";
+    return ofPresent(value, exists, field.test());
+  }
+
+  /** What is absent reads as empty text: a test that empty text passes asks for more than that. */
+  private String ofPresent(String value, String exists, ValueTest test) throws SearchException {
+    String sql = ofText(value, exists, test);
+    return sql.equals(exists) || !passesEmpty(test) ? sql : "(" + exists + " AND " + sql + ")";
   }
 
   private static boolean passesEmpty(ValueTest test) {
@@ -145,7 +147,12 @@ final class FieldSql {
     return switch (field.test()) {
       case ValueTest.Exists any -> "1";
       case ValueTest.Like like when like.value().isExact() ->
-          column + " = " + number(new ValueTest.Bound(like.value().exact(), field.at()), kind);
+          column
+              + " = "
+              + number(
+                  new ValueTest.Bound(
+                      like.value().exact(), field.at() + field.field().length() + 1),
+                  kind);
       case ValueTest.Like like ->
           "toString(%s) LIKE %s".formatted(column, condition.text(like.value().likePattern()));
       case ValueTest.Matches matches ->

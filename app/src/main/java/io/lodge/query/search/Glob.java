@@ -52,11 +52,15 @@ public record Glob(List<String> pieces) {
     return like.toString();
   }
 
-  /** The pieces as a regular expression, quoted, with anything between them. */
-  String regex() {
+  /**
+   * The pieces as a regular expression, quoted.
+   *
+   * @param between the expression for a star
+   */
+  String regex(String between) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < pieces.size(); i++) {
-      regex.append(i == 0 ? "" : "(?s:.*)").append(quotedForRegex(pieces.get(i)));
+      regex.append(i == 0 ? "" : between).append(quotedForRegex(pieces.get(i)));
     }
     return regex.toString();
   }

@@ -21,7 +21,7 @@ record Quantity(double number, Kind kind) {
   private record Unit(Kind kind, double factor) {}
 
   private static final Pattern SHAPE =
-      Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)([a-zA-Zµμ]*)");
+      Pattern.compile("([+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d++)?)([a-zA-Zµμ]*+)");
 
   private static final Map<String, Unit> UNITS =
       Map.ofEntries(

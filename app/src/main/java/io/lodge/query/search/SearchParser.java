@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class SearchParser {
   /** Longer searches are a mistake, or an attack on the parser's stack and the server's. */
-  static final int LENGTH_MAX = 16_384;
+  static final int LENGTH_MAX = 4_096;
 
   static final int DEPTH_MAX = 64;
 
@@ -140,6 +140,9 @@ public final class SearchParser {
         }
         if (in.atEnd()) {
           throw in.wrong("this ( is never closed", open, open + 1);
+        }
+        if (in.isWord("AND")) {
+          throw in.wrong("a list is any of its values; want OR", in.at(), in.at() + 3);
         }
         if (!values.isEmpty() && in.takeWord("OR")) {
           in.skipSpace();

@@ -62,7 +62,8 @@ final class TextSql {
     String last = words.pieces().getLast();
     boolean boundLeft = !first.isEmpty() && isWordCharacter(first.charAt(0));
     boolean boundRight = !last.isEmpty() && isWordCharacter(last.charAt(last.length() - 1));
-    return (boundLeft ? BEFORE : "") + words.regex() + (boundRight ? BEHIND : "");
+    String between = "[" + WORD_CHARACTERS + "]*";
+    return (boundLeft ? BEFORE : "") + words.regex(between) + (boundRight ? BEHIND : "");
   }
 
   /** The words with an end on both sides, in ASCII: what the index can be asked for. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,10 @@ final class ReferenceSearch {
   }
 
   private static boolean hasWords(String body, Glob words) {
-    String wanted = words.regex().toLowerCase(Locale.ROOT);
+    String wanted =
+        words.pieces().stream()
+            .map(piece -> Pattern.quote(piece.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining("[0-9a-z\\x{80}-\\x{10FFFF}]*"));
     String first = words.pieces().getFirst();
     String last = words.pieces().getLast();
     String wordCharacter = "[0-9a-z\\x{80}-\\x{10FFFF}]";
@@ -75,16 +79,25 @@ final class ReferenceSearch {
   }
 
   private static boolean value(ValueTest test, String value, boolean present) {
+    if (!present) {
+      return false;
+    }
     return switch (test) {
-      case ValueTest.Exists any -> present;
-      case ValueTest.Like like -> Pattern.matches(like.value().regex(), value);
+      case ValueTest.Exists any -> true;
+      case ValueTest.Like like ->
+          Pattern.compile(
+                  like.value().pieces().stream()
+                      .map(Pattern::quote)
+                      .collect(Collectors.joining(".*")),
+                  Pattern.DOTALL)
+              .matcher(value)
+              .matches();
       case ValueTest.Matches matches -> Pattern.compile(matches.regex()).matcher(value).find();
       case ValueTest.Compare compare -> compare(value, compare.comparison(), compare.bound());
       case ValueTest.Between between ->
           (between.low().isOpen() || compare(value, ValueTest.Comparison.AT_LEAST, between.low()))
               && (between.high().isOpen()
-                  || compare(value, ValueTest.Comparison.AT_MOST, between.high()))
-              && (present || !between.low().isOpen() || !between.high().isOpen());
+                  || compare(value, ValueTest.Comparison.AT_MOST, between.high()));
     };
   }
 

@@ -189,10 +189,10 @@ class SearchDifferentialTest {
       case 4 -> "level:" + pick(List.of("", ">=", "<")) + pick(ReferenceSearch.LEVELS);
       case 5 -> pick(List.of("service", "pod", "status", "user.id")) + ":" + value();
       case 6 ->
-          pick(List.of("status", "path"))
+          pick(List.of("status", "path", "pod"))
               + ":"
               + pick(List.of(">", ">=", "<", "<="))
-              + pick(List.of("7", "6.5", "-3", "b"));
+              + pick(List.of("7", "6.5", "-3", "b", "x"));
       default -> pick(List.of("status", "nothing")) + ":[" + pick(List.of("*", "5")) + " TO 42]";
     };
   }

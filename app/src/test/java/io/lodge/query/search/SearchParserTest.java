@@ -121,6 +121,7 @@ class SearchParserTest {
         "a OR OR b      | 5 | 7  | something to search for is missing before this",
         "()             | 1 | 1  | something to search for is missing here",
         "a:()           | 2 | 4  | a value is missing between these",
+        "a:(b AND c)    | 5 | 8  | a list is any of its values",
         "a:>            | 3 | 3  | a value to compare with is missing here",
         "a:[1 2]        | 5 | 5  | want TO here",
         "a:[1 TO 2      | 2 | 3  | this [ is never closed",

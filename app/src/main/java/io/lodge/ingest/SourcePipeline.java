@@ -1,0 +1,124 @@
+package io.lodge.ingest;
+
+import io.lodge.base.ByteBudget;
+import io.lodge.block.ChunkPool;
+import io.lodge.decode.PayloadDecoder;
+import io.lodge.deliver.Courier;
+import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.Journal;
+import io.lodge.lane.Lanes;
+import io.lodge.route.Rules;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The path of records from a source that keeps them until it is told how far they were taken, such
+ * as Kafka: segments that are durable first, then decided on by the source, and only then
+ * delivered. It has a journal of its own, for what is left in it after a crash must wait for the
+ * source's word.
+ *
+ * <p>The source uses it from one thread at a time.
+ */
+public final class SourcePipeline {
+  private final PipelineOptions options;
+  private final Journal journal;
+  private final RulesInForce rules;
+  private final IngestCounters counters;
+  private final LanesPool lanesPool = new LanesPool(1);
+  private final Backlog backlog;
+  private final Outbox outbox;
+  private final List<LeftSegment> leftovers;
+
+  /**
+   * Builds it; {@link #start} sets it going.
+   *
+   * @param all the pipeline whose counters count these records too
+   * @param memory counts blocks that wait to be sent
+   * @param fatal stops the process, when going on could break a promise
+   */
+  public SourcePipeline(
+      PipelineOptions all,
+      Journal journal,
+      Rules follow,
+      Pipeline counting,
+      Courier courier,
+      ByteBudget memory,
+      Consumer<Throwable> fatal) {
+    this.options = forOneSource(all);
+    this.journal = journal;
+    counters = counting.counters();
+    rules = new RulesInForce(journal, follow);
+    ChunkPool chunks = new ChunkPool(options.blockBytesMax());
+    backlog = new Backlog(options, rules, courier, lanesPool, chunks, counters, fatal);
+    outbox = new Outbox(options, courier, backlog, memory, lanesPool, chunks, counters, fatal);
+    leftovers =
+        journal.leftovers().stream().map(segment -> new LeftSegment(segment, backlog)).toList();
+  }
+
+  private static PipelineOptions forOneSource(PipelineOptions all) {
+    return new PipelineOptions(
+        1,
+        all.segmentBytesMax(),
+        all.segmentAgeMax(),
+        all.blockRowsMax(),
+        all.blockBytesMax(),
+        all.limits(),
+        1,
+        all.compression());
+  }
+
+  public void start() {
+    backlog.start();
+  }
+
+  /** Segments that earlier processes left, oldest first: the source decides on each. */
+  public List<LeftSegment> leftovers() {
+    return leftovers;
+  }
+
+  /** An empty segment; waits while the ones before are encoded. */
+  public HeldSegment begin() throws InterruptedException {
+    Lanes lanes = lanesPool.take();
+    RulesInForce.Named follow = rules.current();
+    return new HeldSegment(
+        options,
+        journal.begin(follow.id()),
+        lanes,
+        new PayloadDecoder(options.limits(), follow.rules()),
+        counters,
+        this);
+  }
+
+  void deliver(ClosedSegment segment, Lanes lanes) {
+    outbox.add(segment, lanes);
+    counters.segmentsSealed.increment();
+  }
+
+  void drop(ClosedSegment segment, Lanes lanes) {
+    segment.delete();
+    lanesPool.give(lanes);
+  }
+
+  /** Leaves the segment in the journal, undecided; its rows are let go. */
+  LeftSegment leave(ClosedSegment segment, Lanes lanes) {
+    lanesPool.give(lanes);
+    return new LeftSegment(segment, backlog);
+  }
+
+  /** What is accepted from the next segment on follows these rules. */
+  public void useRules(Rules next) {
+    rules.use(next);
+  }
+
+  /** Segments on disk, open or closed. */
+  public int segments() {
+    return journal.segments();
+  }
+
+  /** Sends what it can until the deadline; the rest stays in the journal. */
+  public void stop(Duration deadline) throws InterruptedException {
+    outbox.stop(deadline);
+    backlog.stop();
+  }
+}
