@@ -17,7 +17,7 @@ final class CommandGroups implements IHelpSectionRenderer {
   CommandGroups() {
     groups.put("Run", List.of("up"));
     groups.put("Send and ask", List.of("ship", "sql"));
-    groups.put("Set up", List.of("config", "key", "schema"));
+    groups.put("Set up", List.of("config", "route", "key", "schema"));
     groups.put("Look inside", List.of("journal", "version"));
   }
 

@@ -4,6 +4,7 @@ import io.lodge.config.Config;
 import io.lodge.config.ConfigMarkdown;
 import io.lodge.config.ConfigText;
 import io.lodge.config.InvalidConfigException;
+import io.lodge.route.RoutingReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,6 +102,7 @@ final class ConfigCommand implements Runnable {
     @Override
     public Integer call() throws InvalidConfigException {
       Config checked = config.load(terminal);
+      RoutingReader.read(checked.route());
       terminal.out().println("The configuration can be used. Data is kept in " + checked.data());
       return ExitCodes.DONE;
     }

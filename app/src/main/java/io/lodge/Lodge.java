@@ -15,6 +15,7 @@ import io.lodge.block.Compression;
 import io.lodge.config.AccessKey;
 import io.lodge.config.Config;
 import io.lodge.config.HostPort;
+import io.lodge.config.InvalidConfigException;
 import io.lodge.decode.DecoderLimits;
 import io.lodge.deliver.Courier;
 import io.lodge.ingest.Pipeline;
@@ -34,6 +35,8 @@ import io.lodge.receive.SyslogMetrics;
 import io.lodge.receive.SyslogOptions;
 import io.lodge.receive.SyslogTcpListener;
 import io.lodge.receive.SyslogUdpListener;
+import io.lodge.route.Routing;
+import io.lodge.route.RoutingReader;
 import io.lodge.route.Rules;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -104,6 +107,7 @@ final class Lodge implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     LodgeMetrics metrics = new LodgeMetrics(registry);
 
+    Routing routing = routing(config);
     Journal journal = started("journal", openJournal(config, config.journal().dir()));
     metrics.journal(journal);
     Store store = started("clickhouse", Store.open(config, progress));
@@ -117,7 +121,7 @@ final class Lodge implements AutoCloseable {
     // Two halves, so that a slow ClickHouse does not take the memory that receiving needs.
     ByteBudget bodies = new ByteBudget(config.memory().budgetBytes() / 2);
     ByteBudget blocks = new ByteBudget(config.memory().budgetBytes() / 2);
-    RulesKeeper rules = new RulesKeeper(config.analytics());
+    RulesKeeper rules = new RulesKeeper(config.analytics(), routing);
     Pipeline pipeline =
         new Pipeline(
             pipelineOptions(config), journal, rules.first(), courier, blocks, Lodge::broken);
@@ -240,6 +244,14 @@ final class Lodge implements AutoCloseable {
 
   private static Optional<String> trouble(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static Routing routing(Config config) throws CommandException {
+    try {
+      return RoutingReader.read(config.route());
+    } catch (InvalidConfigException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Journal openJournal(Config config, Path dir) {

@@ -29,6 +29,25 @@ final class LodgeMetrics {
         "lodge_ingest_dead_letters_total",
         "Records that went to the dead-letter table.",
         counters::deadLetters);
+    byKind(
+        "lodge_ingest_dropped_total",
+        "Records acknowledged and dropped, or left out of a sample, by routing rules.",
+        counters::dropped);
+    byRule(
+        "lodge_route_fired_total",
+        "Records for which a rule's condition held.",
+        counters,
+        (fired, dropped, failed) -> fired);
+    byRule(
+        "lodge_route_dropped_total",
+        "Records that a rule dropped, or left out of its sample.",
+        counters,
+        (fired, dropped, failed) -> dropped);
+    byRule(
+        "lodge_route_failures_total",
+        "Records for which a rule's condition had no answer; stored without the rule.",
+        counters,
+        (fired, dropped, failed) -> failed);
     counter(
         "lodge_ingest_timestamps_clamped_total",
         "Times outside what a table holds, moved to its edge.",
@@ -139,6 +158,24 @@ final class LodgeMetrics {
             callback.call((double) value.applyAsLong(kind), kind.label());
           }
         })
+        .register(registry);
+  }
+
+  /** Which of a rule's counts a metric shows. */
+  @FunctionalInterface
+  private interface OfRule {
+    long value(long fired, long dropped, long failed);
+  }
+
+  /** A counter with a series for each routing rule that has done something. */
+  private void byRule(String name, String help, IngestCounters counters, OfRule of) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("rule")
+        .callback(callback ->
+            counters.rules((rule, fired, dropped, failed) ->
+                callback.call((double) of.value(fired, dropped, failed), rule)))
         .register(registry);
   }
 

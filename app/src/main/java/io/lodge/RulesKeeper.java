@@ -2,6 +2,7 @@ package io.lodge;
 
 import io.lodge.config.Config;
 import io.lodge.config.Secret;
+import io.lodge.route.Routing;
 import io.lodge.route.Rules;
 import io.lodge.route.TeamRetention;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class RulesKeeper implements AutoCloseable {
   private final Optional<String> pseudonymKey;
   private final Optional<TeamRetentionSource> source;
   private final Duration refresh;
+  private final Routing routing;
   private Rules rules;
   private String trouble = "";
   private Consumer<Rules> use = next -> {};
@@ -29,10 +31,12 @@ final class RulesKeeper implements AutoCloseable {
   /**
    * Reads the source for the first time.
    *
+   * @param routing the routing rules, which stay as they are until the next start
    * @throws CommandException if it cannot be read: events would be kept longer than their team
    *     wants, and nobody would see it
    */
-  RulesKeeper(Config.Analytics config) throws CommandException {
+  RulesKeeper(Config.Analytics config, Routing routing) throws CommandException {
+    this.routing = routing;
     pseudonymKey = config.pseudonymKey().map(Secret::reveal);
     source = TeamRetentionSource.of(config.teamRetention());
     refresh = config.teamRetention().refresh();
@@ -44,7 +48,7 @@ final class RulesKeeper implements AutoCloseable {
   }
 
   private Rules rules(TeamRetention retention) {
-    return new Rules(retention, pseudonymKey);
+    return new Rules(retention, pseudonymKey, routing);
   }
 
   /** The rules to begin with. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lodge.config.Config;
+import io.lodge.route.Routing;
 import io.lodge.route.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class RulesKeeperTest {
   @Test
   void followsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("retention.yaml"), "7: 30\n");
-    try (RulesKeeper keeper = new RulesKeeper(config(Optional.of(file), Optional.empty()))) {
+    try (RulesKeeper keeper =
+        new RulesKeeper(config(Optional.of(file), Optional.empty()), Routing.NONE)) {
       assertThat(keeper.first().retention().daysByTeam()).isEqualTo(Map.of(7L, 30));
       var changes = new LinkedBlockingQueue<Rules>();
       keeper.start(changes::add);
@@ -54,10 +56,12 @@ class RulesKeeperTest {
   @Test
   void doesNotStartWithoutKnowingWhatTeamsWant() throws Exception {
     Path file = Files.writeString(folder.resolve("retention.yaml"), "7: never\n");
-    assertThatThrownBy(() -> new RulesKeeper(config(Optional.of(file), Optional.empty())))
+    assertThatThrownBy(
+            () -> new RulesKeeper(config(Optional.of(file), Optional.empty()), Routing.NONE))
         .hasMessageContaining("want lines such as '7: 30'");
     Files.writeString(file, "7: 0\n");
-    assertThatThrownBy(() -> new RulesKeeper(config(Optional.of(file), Optional.empty())))
+    assertThatThrownBy(
+            () -> new RulesKeeper(config(Optional.of(file), Optional.empty()), Routing.NONE))
         .hasMessageContaining("unexpected retention of team 7");
   }
 
@@ -68,7 +72,7 @@ class RulesKeeperTest {
       sql(postgres, "CREATE TABLE team_settings (team_id bigint PRIMARY KEY, retention_days int)");
       sql(postgres, "INSERT INTO team_settings VALUES (7, 30), (8, NULL)");
       try (RulesKeeper keeper =
-          new RulesKeeper(config(Optional.empty(), Optional.of(postgres.url())))) {
+          new RulesKeeper(config(Optional.empty(), Optional.of(postgres.url())), Routing.NONE)) {
         assertThat(keeper.first().retention().daysByTeam()).isEqualTo(Map.of(7L, 30));
         var changes = new LinkedBlockingQueue<Rules>();
         keeper.start(changes::add);
@@ -77,8 +81,8 @@ class RulesKeeperTest {
         postgres.stop();
         assertThat(changes.poll(1, TimeUnit.SECONDS)).as("a change while it is away").isNull();
       }
-      assertThatThrownBy(
-              () -> new RulesKeeper(config(Optional.empty(), Optional.of(postgres.url()))))
+      assertThatThrownBy(() ->
+              new RulesKeeper(config(Optional.empty(), Optional.of(postgres.url())), Routing.NONE))
           .hasMessageContaining("check analytics.team_retention");
     }
   }

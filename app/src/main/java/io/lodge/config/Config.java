@@ -24,6 +24,7 @@ public record Config(
     Journal journal,
     Deliver deliver,
     Analytics analytics,
+    Route route,
     AccessKeys keys,
     Optional<Tls> tls,
     Log log) {
@@ -145,6 +146,14 @@ public record Config(
       String user,
       Optional<Secret> password,
       Duration refresh) {}
+
+  /**
+   * Where log records go.
+   *
+   * @param builtIn whether the shipped rules are in force
+   * @param rules the operator's own, unread: the room {@code route} compiles them
+   */
+  public record Route(boolean builtIn, Written rules) {}
 
   /** PEM files of the certificate chain and its private key. */
   public record Tls(Path certificate, Path key) {}

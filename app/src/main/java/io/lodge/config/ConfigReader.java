@@ -49,6 +49,7 @@ final class ConfigReader {
         journal(data),
         deliver(),
         analytics(),
+        new Config.Route(in.flag("route.built_in"), in.written("route.rules")),
         new AccessKeys(in.keys("auth.keys")),
         tls(),
         new Config.Log(in.choice("log.level", Config.Level.class)));

@@ -9,7 +9,10 @@ public final class InvalidConfigException extends Exception {
 
   private final transient List<Fault> faults;
 
-  InvalidConfigException(List<Fault> faults) {
+  /**
+   * @param faults all that were found; at least one
+   */
+  public InvalidConfigException(List<Fault> faults) {
     super(
         "cannot use the configuration: "
             + (faults.size() == 1 ? "1 fault" : faults.size() + " faults")

@@ -207,6 +207,24 @@ final class SettingReader {
                 (node, problem, remedy) -> settings.fault(setting, node, problem, remedy)));
   }
 
+  boolean flag(String key) {
+    return read(
+        key,
+        setting -> {
+          String text = scalar(setting);
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new BadValueException(
+                "cannot read \"" + text + "\" as yes or no", "write true or false");
+          }
+          return text.equals("true");
+        });
+  }
+
+  /** A list whose items another room reads. */
+  Written written(String key) {
+    return read(key, setting -> new Written(key, setting.origin(), items(setting)));
+  }
+
   /** A list; one bare value is a list of one, an empty value an empty list. */
   private static List<Node> items(Setting setting) {
     Node node = setting.node();

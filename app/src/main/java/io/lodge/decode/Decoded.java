@@ -1,6 +1,7 @@
 package io.lodge.decode;
 
 import io.lodge.block.ByteSink;
+import io.lodge.route.RuleTally;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ public final class Decoded {
 
   private long stored;
   private long rejected;
+  private long dropped;
+  private final RuleTally rules = new RuleTally();
   private long clampedTimestamps;
   private long removed;
   private String firstReason = "";
@@ -35,6 +38,8 @@ public final class Decoded {
     }
     stored = 0;
     rejected = 0;
+    dropped = 0;
+    rules.reset();
     clampedTimestamps = 0;
     removed = 0;
     firstReason = "";
@@ -59,6 +64,11 @@ public final class Decoded {
     rejected += records;
   }
 
+  /** Counts a record that a routing rule dropped, or left out of its sample. */
+  public void countDropped() {
+    dropped++;
+  }
+
   public void countClampedTimestamp() {
     clampedTimestamps++;
   }
@@ -80,6 +90,16 @@ public final class Decoded {
   /** Records appended to the dead letters. */
   public long rejected() {
     return rejected;
+  }
+
+  /** Records that routing rules dropped: stored nowhere, on purpose. */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** What each routing rule did. */
+  public RuleTally rules() {
+    return rules;
   }
 
   /** Times that lay outside what a table holds and were moved to its edge. */

@@ -80,8 +80,8 @@ public final class PayloadDecoder {
 
   private BodyDecoder decoderOf(PayloadKind kind) {
     return switch (kind) {
-      case OTLP_LOGS_PROTOBUF -> new OtlpProtobufLogs(recordBytesMax);
-      case OTLP_LOGS_JSON -> new OtlpJsonLogs(recordBytesMax);
+      case OTLP_LOGS_PROTOBUF -> new OtlpProtobufLogs(recordBytesMax, rules.routing());
+      case OTLP_LOGS_JSON -> new OtlpJsonLogs(recordBytesMax, rules.routing());
       case OTLP_TRACES_PROTOBUF -> new OtlpProtobufTraces(recordBytesMax);
       case OTLP_TRACES_JSON -> new OtlpJsonTraces(recordBytesMax);
       case OTLP_METRICS_PROTOBUF -> new OtlpProtobufMetrics(recordBytesMax);

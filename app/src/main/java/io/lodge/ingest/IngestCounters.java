@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.lodge.decode.Decoded;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.RuleTally;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -29,11 +32,17 @@ public final class IngestCounters {
   final LongAdder recordsReplayed = new LongAdder();
 
   /** What is told apart by kind of payload. */
-  private record Kind(LongAdder records, LongAdder deadLetters) {}
+  private record Kind(LongAdder records, LongAdder deadLetters, LongAdder dropped) {}
+
+  /** What a routing rule did, by its name. */
+  private final ConcurrentMap<String, RuleCounts> rules = new ConcurrentSkipListMap<>();
+
+  /** The three counts of one rule. */
+  private record RuleCounts(LongAdder fired, LongAdder dropped, LongAdder failed) {}
 
   IngestCounters() {
     for (PayloadKind kind : PayloadKind.values()) {
-      kinds.put(kind, new Kind(new LongAdder(), new LongAdder()));
+      kinds.put(kind, new Kind(new LongAdder(), new LongAdder(), new LongAdder()));
     }
   }
 
@@ -45,8 +54,19 @@ public final class IngestCounters {
     payloads.increment();
     of(kind).records.add(decoded.stored());
     of(kind).deadLetters.add(decoded.rejected());
+    of(kind).dropped.add(decoded.dropped());
     clampedTimestamps.add(decoded.clampedTimestamps());
     removed.add(decoded.removed());
+    decoded.rules().read(this::countRule);
+  }
+
+  private void countRule(String name, long fired, long dropped, long failed) {
+    RuleCounts counts =
+        rules.computeIfAbsent(
+            name, _ -> new RuleCounts(new LongAdder(), new LongAdder(), new LongAdder()));
+    counts.fired.add(fired);
+    counts.dropped.add(dropped);
+    counts.failed.add(failed);
   }
 
   /** Payloads acknowledged. */
@@ -62,6 +82,17 @@ public final class IngestCounters {
   /** Records of this kind acknowledged as dead letters. */
   public long deadLetters(PayloadKind kind) {
     return of(kind).deadLetters.sum();
+  }
+
+  /** Records of this kind acknowledged and, by a routing rule, stored nowhere. */
+  public long dropped(PayloadKind kind) {
+    return of(kind).dropped.sum();
+  }
+
+  /** Tells what each routing rule has done that has done anything. */
+  public void rules(RuleTally.Reader reader) {
+    rules.forEach((name, counts) ->
+        reader.rule(name, counts.fired.sum(), counts.dropped.sum(), counts.failed.sum()));
   }
 
   /** Times moved to the edge of what a table holds. */

@@ -13,12 +13,18 @@ final class RulesInForce {
   private final Journal journal;
   private volatile Named current;
 
+  /**
+   * The rules that a segment named last: its neighbours name the same, and to compile takes long.
+   */
+  private volatile Named last;
+
   /** Rules, and what segments name them by. */
   record Named(Rules rules, RulesId id) {}
 
   RulesInForce(Journal journal, Rules first) {
     this.journal = journal;
     current = named(first);
+    last = current;
   }
 
   /** Segments that begin from now on are accepted under these rules. */
@@ -45,8 +51,14 @@ final class RulesInForce {
     if (id.equals(now.id()) || id.equals(RulesId.LOST)) {
       return Optional.of(now.rules());
     }
+    Named before = last;
+    if (id.equals(before.id())) {
+      return Optional.of(before.rules());
+    }
     try {
-      return journal.rulesText(id).map(Rules::parse);
+      Optional<Rules> kept = journal.rulesText(id).map(Rules::parse);
+      kept.ifPresent(rules -> last = new Named(rules, id));
+      return kept;
     } catch (IllegalArgumentException newer) {
       return Optional.empty();
     }

@@ -240,7 +240,10 @@ final class Shard {
         new Answer(
             submission,
             new Outcome.Accepted(
-                decoded.stored(), decoded.rejected(), decoded.firstReason(), decoded.itemsText())));
+                decoded.stored() + decoded.dropped(),
+                decoded.rejected(),
+                decoded.firstReason(),
+                decoded.itemsText())));
   }
 
   private void open() throws InterruptedException {

@@ -85,13 +85,13 @@ final class KeptRules {
   }
 
   /** The rules that the header of this file names, intact or not: to keep too much does no harm. */
-  private void addNamedBy(String name, Set<String> named) throws IOException {
+  private void addNamedBy(String name, Set<String> named) {
     byte[] header = new byte[Format.HEADER_BYTES];
     try (DiskReader file = disk.read(name)) {
       if (file.read(0, header, 0, header.length) == header.length) {
         named.add(SegmentHeader.rulesIn(header).hex() + Names.RULES);
       }
-    } catch (UnreadableException lost) {
+    } catch (IOException lost) {
       // What it named cannot be known; what it holds is decoded under the rules of now.
     }
   }

@@ -23,6 +23,10 @@ public final class Lanes {
   private final Slot<NativeHistogramsLane> nativeHistograms = slot(NativeHistogramsLane::new);
   private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);
   private final Slot<MetricMetadataLane> metricMetadata = slot(MetricMetadataLane::new);
+  private final Slot<ClickHouseLogsLane> serverLogs =
+      slot(() -> new ClickHouseLogsLane(ClickHouseLogsLane.SERVER_TABLE));
+  private final Slot<ClickHouseLogsLane> keeperLogs =
+      slot(() -> new ClickHouseLogsLane(ClickHouseLogsLane.KEEPER_TABLE));
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
   private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
   private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);
@@ -79,6 +83,16 @@ public final class Lanes {
 
   public MetricMetadataLane metricMetadata() {
     return metricMetadata.touched();
+  }
+
+  /** Logs of ClickHouse servers. */
+  public ClickHouseLogsLane serverLogs() {
+    return serverLogs.touched();
+  }
+
+  /** Logs of ClickHouse Keeper. */
+  public ClickHouseLogsLane keeperLogs() {
+    return keeperLogs.touched();
   }
 
   public DeadLettersLane deadLetters() {

@@ -13,7 +13,7 @@ import io.lodge.block.StringColumn;
  * so a row costs a byte or two per value instead of the text. The view turns them into the types of
  * the target.
  */
-public final class LogsLane extends Lane {
+public sealed class LogsLane extends Lane permits ClickHouseLogsLane {
   public static final String TABLE = "otel.generic_logs_landing";
 
   public final FixedColumn timestamp = add("Timestamp", FixedColumn.dateTime64Nanos());
@@ -45,6 +45,9 @@ public final class LogsLane extends Lane {
   public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
   public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
 
+  /** How many records the row stands for: 1, but for a sample's. */
+  public final FixedColumn sampleRate = add("SampleRate", FixedColumn.uint32());
+
   public final SourceColumns source =
       new SourceColumns(
           serviceName,
@@ -60,6 +63,10 @@ public final class LogsLane extends Lane {
           receivedAt);
 
   LogsLane() {
-    super(TABLE);
+    this(TABLE);
+  }
+
+  LogsLane(String table) {
+    super(table);
   }
 }

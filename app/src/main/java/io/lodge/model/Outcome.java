@@ -8,7 +8,8 @@ public sealed interface Outcome {
   /**
    * The payload is durable and will be in ClickHouse exactly once.
    *
-   * @param records records in it that will be stored in their table
+   * @param records records in it that are accepted: stored in their table, but for those that the
+   *     operator's own routing rules drop
    * @param rejected records in it that went to the dead-letter table instead
    * @param reason why the first of them was rejected; empty if none was
    * @param items what the answer says of single records, in the form of the payload's protocol, as

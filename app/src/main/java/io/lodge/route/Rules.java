@@ -20,13 +20,25 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param retention how long teams' events are kept
  * @param pseudonymKey the key of the hash that takes the place of {@code distinct_id}; empty where
  *     ids are stored as sent. It is as secret as the journal beside it, which holds the ids
+ * @param routing where log records go, and what is dropped or changed of them
  */
-public record Rules(TeamRetention retention, Optional<String> pseudonymKey) {
+public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Routing routing) {
+  private static final String ROUTING = "routing";
   private static final String RETENTION = "retention_days_by_team";
   private static final String PSEUDONYM_KEY = "pseudonym_key";
 
   /** Every body becomes the rows it says. */
   public static final Rules NONE = new Rules(TeamRetention.NONE, Optional.empty());
+
+  /** Rules for events alone: log records are stored as sent. */
+  public Rules(TeamRetention retention, Optional<String> pseudonymKey) {
+    this(retention, pseudonymKey, Routing.NONE);
+  }
+
+  /** The same rules for all else, with this routing. */
+  public Rules with(Routing newRouting) {
+    return new Rules(retention, pseudonymKey, newRouting);
+  }
 
   /** The rules as YAML, the same for equal rules; empty for {@link #NONE}. */
   public byte[] toText() {
@@ -35,11 +47,14 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey) {
       text.put(RETENTION, retention.daysByTeam());
     }
     pseudonymKey.ifPresent(key -> text.put(PSEUDONYM_KEY, key));
-    return text.isEmpty()
-        ? new byte[0]
-        : new Dump(DumpSettings.builder().build())
-            .dumpToString(text)
-            .getBytes(StandardCharsets.UTF_8);
+    if (!routing.rules().isEmpty()) {
+      text.put(ROUTING, yaml(routing.toYaml()));
+    }
+    return text.isEmpty() ? new byte[0] : yaml(text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String yaml(Object value) {
+    return new Dump(DumpSettings.builder().build()).dumpToString(value);
   }
 
   /**
@@ -68,10 +83,13 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey) {
           (team, count) -> days.put(((Number) team).longValue(), ((Number) count).intValue()));
     }
     Object key = text.remove(PSEUDONYM_KEY);
+    Object rules = text.remove(ROUTING);
     if (!text.isEmpty()) {
       throw new IllegalArgumentException("cannot follow rules of a newer build: " + text.keySet());
     }
     return new Rules(
-        new TeamRetention(days), Optional.ofNullable(key).map(value -> (String) value));
+        new TeamRetention(days),
+        Optional.ofNullable(key).map(value -> (String) value),
+        rules == null ? Routing.NONE : RoutingReader.parse((String) rules));
   }
 }

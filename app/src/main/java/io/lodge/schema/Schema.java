@@ -89,7 +89,15 @@ public final class Schema {
           "090_events.sql",
           "091_sessions.sql",
           "092_events_hourly.sql",
-          "093_token_usage_daily.sql");
+          "093_token_usage_daily.sql",
+          "100_server_text_log_0.sql",
+          "101_server_text_log_landing.sql",
+          "102_server_text_log_mv.sql",
+          "103_server_text_log.sql",
+          "104_keeper_log_0.sql",
+          "105_keeper_log_landing.sql",
+          "106_keeper_log_mv.sql",
+          "107_keeper_log.sql");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;

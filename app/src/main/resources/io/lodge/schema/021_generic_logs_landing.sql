@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS otel.generic_logs_landing
     `LogAttributes` Map(LowCardinality(String), String),
     `LogDroppedAttributesCount` UInt32,
     `Tenant` LowCardinality(String),
-    `ReceivedAt` DateTime64(9)
+    `ReceivedAt` DateTime64(9),
+    `SampleRate` UInt32
 )
 ENGINE = Null

@@ -34,5 +34,6 @@ AS SELECT
     ScopeDroppedAttributesCount,
     LogAttributes,
     LogDroppedAttributesCount,
-    Tenant
+    Tenant,
+    SampleRate
 FROM otel.generic_logs_landing

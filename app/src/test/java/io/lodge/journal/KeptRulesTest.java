@@ -35,6 +35,20 @@ class KeptRulesTest {
     }
   }
 
+  /** A person may move it back. */
+  @Test
+  void stayForASegmentInQuarantine() {
+    RulesId id = writeSegmentUnder(TEXT);
+    try (Journal journal = Journal.open(dir, ROOMY)) {
+      journal.leftovers().getFirst().quarantine("for a test");
+    }
+    for (int start = 0; start < 2; start++) {
+      try (Journal journal = Journal.open(dir, ROOMY)) {
+        assertThat(journal.rulesText(id)).hasValue(TEXT);
+      }
+    }
+  }
+
   @Test
   void areNotFoundIfTheirFileIsDamaged() throws Exception {
     RulesId id = writeSegmentUnder(TEXT);

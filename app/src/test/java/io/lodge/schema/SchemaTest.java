@@ -109,7 +109,15 @@ class SchemaTest {
             "create table analytics.events",
             "create table analytics.sessions",
             "create table analytics.events_hourly",
-            "create table analytics.token_usage_daily");
+            "create table analytics.token_usage_daily",
+            "create table otel.server_text_log_0",
+            "create table otel.server_text_log_landing",
+            "create materialized view otel.server_text_log_mv",
+            "create table otel.server_text_log",
+            "create table otel.keeper_log_0",
+            "create table otel.keeper_log_landing",
+            "create materialized view otel.keeper_log_mv",
+            "create table otel.keeper_log");
     assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
     assertThat(schema.apply()).isEqualTo(plan);
     assertThat(schema.plan()).isEmpty();

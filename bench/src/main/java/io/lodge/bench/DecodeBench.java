@@ -83,9 +83,13 @@ public class DecodeBench {
   @Param({"1000", "10"})
   int records;
 
+  /** Routing rules, see {@link BenchRules}: {@code -p routing=none,built_in,resource10,record1}. */
+  @Param("none")
+  String routing = "none";
+
   private final Lanes lanes = new Lanes();
   private final Decoded decoded = new Decoded();
-  private final PayloadDecoder decoder = new PayloadDecoder(64 << 20, 8 << 20, Rules.NONE);
+  private PayloadDecoder decoder = new PayloadDecoder(64 << 20, 8 << 20, Rules.NONE);
   private final ChunkPool pool = new ChunkPool(256 << 20);
   private Payload[] protobuf = {};
   private Payload[] json = {};
@@ -94,6 +98,7 @@ public class DecodeBench {
 
   @Setup
   public void setUp() {
+    decoder = new PayloadDecoder(64 << 20, 8 << 20, BenchRules.of(routing));
     var requests = new LogRequests(1);
     int count = DISTINCT_RECORDS / records;
     protobuf = new Payload[count];

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * first two, spaces and a last comma allowed.
  */
 final class LabelText {
+  /** Loki's default is 15. Each is compared with each. */
+  private static final int LABELS_MAX = 128;
+
   private final AttributeSlices labels;
   private final ByteSink text;
   private byte[] bytes = {};
@@ -57,6 +60,9 @@ final class LabelText {
   static @Nullable String problemOf(AttributeSlices labels, byte[] body) {
     if (labels.count() == 0) {
       return "error at least one label pair is required per stream";
+    }
+    if (labels.count() > LABELS_MAX) {
+      return "entry for stream has %d label names; limit %d".formatted(labels.count(), LABELS_MAX);
     }
     for (int i = 1; i < labels.count(); i++) {
       for (int j = 0; j < i; j++) {

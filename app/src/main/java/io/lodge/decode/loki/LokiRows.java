@@ -196,6 +196,7 @@ final class LokiRows {
             : logs.serviceName.keyOf(
                 labels.source(body, at), AttributeSlices.index(at), labels.valueLength(service));
     logs.serviceName.putKey(key, rows);
+    SourceLabels.rename(stream, body);
     scratch.context.set(logs.resourceAttributes, labels, body);
     scratch.context.putRows(logs.resourceAttributes, rows);
     empty(rows);
@@ -222,6 +223,7 @@ final class LokiRows {
     logs.resourceDropped.fillInts(0, rows);
     logs.scopeDropped.fillInts(0, rows);
     logs.logDropped.fillInts(0, rows);
+    logs.sampleRate.fillInts(1, rows);
   }
 
   /** A trace or span id in hexadecimal digits; anything else stays in the attributes alone. */

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class PushedStream {
   private static final int FIELDS = 6;
 
+  /** Of all entries of one stream of one request: 16 MB of slices. */
+  private static final int METADATA_MAX = 1 << 20;
+
   final ByteSink text = new ByteSink(4096);
   final AttributeSlices labels = new AttributeSlices(text);
 
   /** The structured metadata of all entries, one after the other. */
-  final AttributeSlices metadata = new AttributeSlices(text);
+  final AttributeSlices metadata = new AttributeSlices(text, METADATA_MAX);
 
   private long[] times = new long[64];
   private int[] fields = new int[FIELDS * 64];

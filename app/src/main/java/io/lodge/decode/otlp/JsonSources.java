@@ -104,14 +104,25 @@ final class JsonSources {
   private void ofResource(JsonReader in, SourceRows rows, Records records)
       throws MalformedPayloadException {
     rows.beginResource();
+    int from = in.tokenFrom();
+    boolean known = !rows.asksSources();
+    boolean readAhead = false;
     in.enterObject();
     for (String name = in.nextMember(); name != null; name = in.nextMember()) {
-      if (name.equals("resource")) {
+      if (readAhead && name.equals("resource")) {
+        in.skip();
+      } else if (name.equals("resource")) {
+        known = true;
         resource(in);
         rejectIfTooDeep(in, resourceValues, resource, rows.resourceHasRecords());
       } else if (name.equals("schemaUrl") || name.equals("schema_url")) {
         schemaUrl(in, resource);
       } else if (name.equals(names.scopes) || name.equals(names.scopesProto)) {
+        if (!known) {
+          readAhead = readAhead(in, from, "resource");
+          rejectIfTooDeep(in, resourceValues, resource, false);
+          known = true;
+        }
         in.enterArray();
         while (in.nextElement()) {
           ofScope(in, rows, records);
@@ -121,6 +132,33 @@ final class JsonSources {
       }
     }
     rows.endResource(in.bytes());
+  }
+
+  /**
+   * Rules ask for the resource and the scope before their records, where sorted members do not have
+   * them: reads the one of this object first, with a reader of its own.
+   *
+   * @param from the index of the object's brace
+   * @return whether it was read; what is not as it should be is left for the reader behind
+   */
+  private boolean readAhead(JsonReader in, int from, String member) {
+    Body rest = new Body(in.bytes(), from, in.to() - from);
+    try (JsonReader ahead = new JsonReader(factory, rest)) {
+      ahead.next();
+      ahead.enterObject();
+      for (String name = ahead.nextMember(); name != null; name = ahead.nextMember()) {
+        if (!name.equals(member)) {
+          ahead.skip();
+        } else if (member.equals("resource")) {
+          resource(ahead);
+        } else {
+          scope(ahead);
+        }
+      }
+      return true;
+    } catch (MalformedPayloadException e) {
+      return false;
+    }
   }
 
   private void resource(JsonReader in) throws MalformedPayloadException {
@@ -138,14 +176,25 @@ final class JsonSources {
   private void ofScope(JsonReader in, SourceRows rows, Records records)
       throws MalformedPayloadException {
     rows.beginScope();
+    int from = in.tokenFrom();
+    boolean known = !rows.asksSources();
+    boolean readAhead = false;
     in.enterObject();
     for (String name = in.nextMember(); name != null; name = in.nextMember()) {
-      if (name.equals("scope")) {
+      if (readAhead && name.equals("scope")) {
+        in.skip();
+      } else if (name.equals("scope")) {
+        known = true;
         scope(in);
         rejectIfTooDeep(in, scopeValues, scope, rows.scopeHasRecords());
       } else if (name.equals("schemaUrl") || name.equals("schema_url")) {
         schemaUrl(in, scope);
       } else if (name.equals(names.records) || name.equals(names.recordsProto)) {
+        if (!known) {
+          readAhead = readAhead(in, from, "scope");
+          rejectIfTooDeep(in, scopeValues, scope, false);
+          known = true;
+        }
         in.enterArray();
         while (in.nextElement()) {
           records.read(in);

@@ -2,22 +2,38 @@ package io.lodge.decode.otlp;
 
 import io.lodge.decode.Decoded;
 import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.lane.ClickHouseLogsLane;
 import io.lodge.lane.Lanes;
 import io.lodge.lane.LogsLane;
 import io.lodge.model.Payload;
+import io.lodge.route.Destination;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Appends log records: what the protobuf and the JSON reader share. One per payload. */
 final class LogRows extends SourceRows {
-  private final LogsLane logs;
+  /** Text that rules compose: a cell of memory for so much of it. */
+  private static final int BYTES_PER_CELL = 16;
+
   private final LogScratch scratch;
-  private final OpenRows open;
+  private final LogRouting routing;
+
+  /** Where rows have been appended, by destination. */
+  private final Map<Destination, Target> targets = new EnumMap<>(Destination.class);
+
+  private record Target(LogsLane lane, OpenRows rows) {}
 
   LogRows(Payload payload, Lanes lanes, Decoded decoded, LogScratch scratch) {
     super(payload, lanes, decoded, scratch.source);
     this.scratch = scratch;
-    logs = lanes.logs();
-    open = open(logs.source);
+    routing = scratch.routing;
+    routing.beginPayload(payload, decoded.rules());
+  }
+
+  @Override
+  boolean asksSources() {
+    return routing.asksSources();
   }
 
   /**
@@ -35,7 +51,35 @@ final class LogRows extends SourceRows {
       reject(rejection, body, rawFrom, rawLength, rawOffset);
       return;
     }
-    times(fields);
+    routing.source(resourceNumber(), scopeNumber(), body);
+    Destination to = routing.route(fields, body, rawFrom, rawLength, rawOffset);
+    countCells(routing.takeGrowthBytes() / BYTES_PER_CELL);
+    if (to == null) {
+      countDropped();
+      return;
+    }
+    Target target = target(to);
+    append(fields, body, target.lane);
+    target.rows.add();
+  }
+
+  private Target target(Destination to) {
+    Target target = targets.get(to);
+    if (target == null) {
+      LogsLane lane =
+          switch (to) {
+            case GENERIC_LOGS -> lanes.logs();
+            case SERVER_TEXT_LOG -> lanes.serverLogs();
+            case KEEPER_LOG -> lanes.keeperLogs();
+          };
+      target = new Target(lane, open(lane.source));
+      targets.put(to, target);
+    }
+    return target;
+  }
+
+  private void append(LogFields fields, byte[] body, LogsLane logs) {
+    times(fields, logs);
     putId(logs.traceId, fields.attributes, body, fields.traceIdAt, fields.traceIdLength);
     putId(logs.spanId, fields.attributes, body, fields.spanIdAt, fields.spanIdLength);
     logs.traceFlags.putInt(fields.flags);
@@ -55,9 +99,12 @@ final class LogRows extends SourceRows {
         fields.attributes.source(body, eventAt),
         AttributeSlices.index(eventAt),
         fields.eventNameLength);
+    if (logs instanceof ClickHouseLogsLane lane) {
+      ClickHouseColumns.put(lane, fields.attributes, body);
+    }
     scratch.attributes.putRow(logs.logAttributes, fields.attributes, body);
     logs.logDropped.putInt(fields.droppedAttributes);
-    open.add();
+    logs.sampleRate.putInt(routing.sampleRate());
   }
 
   private @Nullable Rejection rejection(LogFields fields) {
@@ -78,7 +125,7 @@ final class LogRows extends SourceRows {
   }
 
   /** A record without a time has the time it was observed; without that, the time of receipt. */
-  private void times(LogFields fields) {
+  private void times(LogFields fields, LogsLane logs) {
     long observedOrReceived = clampOrReceived(fields.observedTimeUnixNanos);
     long time = fields.timeUnixNanos;
     logs.timestamp.putLong(time == 0 ? observedOrReceived : clamp(time));

@@ -7,6 +7,7 @@ import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.JsonReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /**
  * {@code ExportLogsServiceRequest} in OTLP's JSON → rows.
@@ -15,15 +16,17 @@ import io.lodge.model.Payload;
  */
 public final class OtlpJsonLogs implements BodyDecoder {
   private final int recordBytesMax;
-  private final LogScratch scratch = new LogScratch();
+  private final LogScratch scratch;
   private final JsonSources sources;
   private final JsonRecordReader records = new JsonRecordReader();
 
   /**
    * @param recordBytesMax larger records go to the dead letters
+   * @param routing where the others go
    */
-  public OtlpJsonLogs(int recordBytesMax) {
+  public OtlpJsonLogs(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new LogScratch(routing);
     sources = new JsonSources(JsonSources.Names.LOGS, recordBytesMax, scratch.source);
   }
 

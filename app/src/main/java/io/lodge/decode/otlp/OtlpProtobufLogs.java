@@ -7,6 +7,7 @@ import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.WireReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /**
  * {@code ExportLogsServiceRequest} in protobuf → rows.
@@ -30,14 +31,17 @@ public final class OtlpProtobufLogs implements BodyDecoder {
   private final WireReader in = new WireReader();
   private final LogFields fields = new LogFields();
   private final AnyValueReader recordValues = new AnyValueReader(in, fields.text);
-  private final LogScratch scratch = new LogScratch();
-  private final ProtobufSources sources = new ProtobufSources(in, scratch.source);
+  private final LogScratch scratch;
+  private final ProtobufSources sources;
 
   /**
    * @param recordBytesMax larger records go to the dead letters
+   * @param routing where the others go
    */
-  public OtlpProtobufLogs(int recordBytesMax) {
+  public OtlpProtobufLogs(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new LogScratch(routing);
+    sources = new ProtobufSources(in, scratch.source);
   }
 
   /**

@@ -60,16 +60,29 @@ final class ProtobufSources {
     int outer = in.end();
     in.window(in.at(), to);
     rows.beginResource();
+    boolean known = !rows.asksSources();
+    boolean readAhead = false;
     while (in.hasMore()) {
       int tag = in.tag();
       switch (tag) {
         case BYTES_FIELD_1 -> {
           int length = in.length();
+          if (readAhead) {
+            in.skipTo(in.at() + length);
+            continue;
+          }
           resource(in.at() + length);
           rejectIfTooDeep(resourceValues, resource, rows.resourceHasRecords());
+          known = true;
         }
         case BYTES_FIELD_2 -> {
           int length = in.length();
+          if (!known) {
+            readAhead(in.at() + length, to, this::resource);
+            rejectIfTooDeep(resourceValues, resource, false);
+            known = true;
+            readAhead = true;
+          }
           ofScope(in.at() + length, rows, records);
         }
         case BYTES_FIELD_3 -> {
@@ -82,6 +95,30 @@ final class ProtobufSources {
     }
     rows.endResource(in.bytes());
     in.window(to, outer);
+  }
+
+  /** Reads a resource or scope message up to an index. */
+  private interface Source {
+    void read(int to) throws MalformedPayloadException;
+  }
+
+  /**
+   * Rules ask for the resource and the scope before their records; field 1 may come behind them, or
+   * not at all. Reads every one from {@code from} up to {@code to}, then goes back.
+   */
+  private void readAhead(int from, int to, Source source) throws MalformedPayloadException {
+    int back = in.at();
+    in.window(from, to);
+    while (in.hasMore()) {
+      int tag = in.tag();
+      if (tag == BYTES_FIELD_1) {
+        int length = in.length();
+        source.read(in.at() + length);
+      } else {
+        in.skip(tag);
+      }
+    }
+    in.window(back, to);
   }
 
   private void resource(int to) throws MalformedPayloadException {
@@ -105,16 +142,29 @@ final class ProtobufSources {
     int outer = in.end();
     in.window(in.at(), to);
     rows.beginScope();
+    boolean known = !rows.asksSources();
+    boolean readAhead = false;
     while (in.hasMore()) {
       int tag = in.tag();
       switch (tag) {
         case BYTES_FIELD_1 -> {
           int length = in.length();
+          if (readAhead) {
+            in.skipTo(in.at() + length);
+            continue;
+          }
           scope(in.at() + length);
           rejectIfTooDeep(scopeValues, scope, rows.scopeHasRecords());
+          known = true;
         }
         case BYTES_FIELD_2 -> {
           int length = in.length();
+          if (!known) {
+            readAhead(in.at() + length, to, this::scope);
+            rejectIfTooDeep(scopeValues, scope, false);
+            known = true;
+            readAhead = true;
+          }
           records.read(in.at() + length);
         }
         case BYTES_FIELD_3 -> {

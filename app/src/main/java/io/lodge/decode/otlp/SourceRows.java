@@ -43,6 +43,8 @@ abstract sealed class SourceRows permits LogRows, SpanRows, MetricRows {
   private final SourceScratch source;
   private final List<OpenRows> open = new ArrayList<>(1);
 
+  private int resources;
+  private int scopes;
   private int records;
   private int recordsBeforeResource;
   private int recordsBeforeScope;
@@ -63,13 +65,30 @@ abstract sealed class SourceRows permits LogRows, SpanRows, MetricRows {
     return rows;
   }
 
+  /** Whether a resource and a scope have to be known before their first record. */
+  boolean asksSources() {
+    return false;
+  }
+
+  /** A number for the present resource, from 1, that no other of the payload has. */
+  final int resourceNumber() {
+    return resources;
+  }
+
+  /** The same for the present scope. */
+  final int scopeNumber() {
+    return scopes;
+  }
+
   final void beginResource() {
+    resources++;
     source.resource.clear();
     recordsBeforeResource = records;
     rejectedInResource = 0;
   }
 
   final void beginScope() {
+    scopes++;
     source.scope.clear();
     recordsBeforeScope = records;
   }
@@ -110,6 +129,11 @@ abstract sealed class SourceRows permits LogRows, SpanRows, MetricRows {
     if (++records > RECORDS_MAX) {
       throw new TooManyRowsException("records", RECORDS_MAX);
     }
+  }
+
+  /** Counts a record that a rule dropped. */
+  final void countDropped() {
+    decoded.countDropped();
   }
 
   /**

@@ -80,6 +80,7 @@ final class SyslogRows {
     logs.logDropped.putInt(0);
     logs.tenant.put(tenant, 0, tenant.length);
     logs.receivedAt.putLong(payload.receivedUnixNanos());
+    logs.sampleRate.putInt(1);
     decoded.countStored(1);
   }
 

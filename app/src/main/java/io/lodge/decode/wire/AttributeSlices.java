@@ -23,6 +23,7 @@ public final class AttributeSlices {
   private static final int KEEP_FIELDS = FIELDS << 12;
 
   private final ByteSink text;
+  private final int countMax;
   private int[] slices = new int[FIELDS * 32];
   private int count;
 
@@ -30,7 +31,15 @@ public final class AttributeSlices {
    * @param text where rendered values are put; shared with others that are cleared together
    */
   public AttributeSlices(ByteSink text) {
+    this(text, COUNT_MAX);
+  }
+
+  /**
+   * @param countMax most attributes; with one more the body is refused
+   */
+  public AttributeSlices(ByteSink text, int countMax) {
     this.text = text;
+    this.countMax = countMax;
   }
 
   public void clear() {
@@ -46,8 +55,8 @@ public final class AttributeSlices {
 
   public void add(int keyAt, int keyLength, int valueAt, int valueLength) {
     int to = count * FIELDS;
-    if (count == COUNT_MAX) {
-      throw new TooManyRowsException("attributes of one record", COUNT_MAX);
+    if (count == countMax) {
+      throw new TooManyRowsException("attributes of one record", countMax);
     }
     if (to == slices.length) {
       slices = Arrays.copyOf(slices, slices.length * 2);
@@ -57,6 +66,28 @@ public final class AttributeSlices {
     slices[to + 2] = valueAt;
     slices[to + 3] = valueLength;
     count++;
+  }
+
+  /** Forgets all but the first {@code newCount}. */
+  public void truncate(int newCount) {
+    count = newCount;
+  }
+
+  public void setKey(int attribute, int at, int length) {
+    slices[attribute * FIELDS] = at;
+    slices[attribute * FIELDS + 1] = length;
+  }
+
+  public void setValue(int attribute, int at, int length) {
+    slices[attribute * FIELDS + 2] = at;
+    slices[attribute * FIELDS + 3] = length;
+  }
+
+  /** Takes one out; those behind it move up. */
+  public void remove(int attribute) {
+    int from = (attribute + 1) * FIELDS;
+    System.arraycopy(slices, from, slices, from - FIELDS, count * FIELDS - from);
+    count--;
   }
 
   public int keyAt(int attribute) {

@@ -32,11 +32,13 @@ public final class JsonReader implements AutoCloseable {
   private final JsonParser parser;
   private final byte[] bytes;
   private final int from;
+  private final int to;
 
   public JsonReader(TokenStreamFactory factory, Body body) throws MalformedPayloadException {
     bytes = body.bytes();
     from = body.offset();
-    checkUtf8(from + body.length());
+    to = from + body.length();
+    checkUtf8(to);
     parser = factory.createParser(ObjectReadContext.empty(), bytes, from, body.length());
   }
 
@@ -58,6 +60,11 @@ public final class JsonReader implements AutoCloseable {
 
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** The index in {@link #bytes} behind the body. */
+  public int to() {
+    return to;
   }
 
   /** The index in {@link #bytes} where the present token begins. */
@@ -236,8 +243,8 @@ public final class JsonReader implements AutoCloseable {
   }
 
   /** Jackson would take UTF-16 and UTF-32 too, and then know no byte offsets. */
-  private void checkUtf8(int to) throws MalformedPayloadException {
-    for (int at = from; at < Math.min(to, from + Integer.BYTES); at++) {
+  private void checkUtf8(int end) throws MalformedPayloadException {
+    for (int at = from; at < Math.min(end, from + Integer.BYTES); at++) {
       if (bytes[at] == 0 || bytes[at] == (byte) 0xFE || bytes[at] == (byte) 0xFF) {
         throw new MalformedPayloadException(offsetOf(at), "body is not UTF-8");
       }

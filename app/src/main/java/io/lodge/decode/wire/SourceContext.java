@@ -49,12 +49,23 @@ public final class SourceContext {
 
   /** The index of the attribute with this key, or -1. */
   public static int find(AttributeSlices attributes, byte[] body, byte[] key) {
+    return find(attributes, body, key, 0, key.length);
+  }
+
+  /** The same for a key that is a slice. */
+  public static int find(AttributeSlices attributes, byte[] body, int keyAt, int keyLength) {
+    byte[] source = attributes.source(body, keyAt);
+    return find(attributes, body, source, AttributeSlices.index(keyAt), keyLength);
+  }
+
+  private static int find(
+      AttributeSlices attributes, byte[] body, byte[] key, int keyFrom, int keyLength) {
     for (int i = 0; i < attributes.count(); i++) {
-      if (attributes.keyLength(i) == key.length) {
+      if (attributes.keyLength(i) == keyLength) {
         int keyAt = attributes.keyAt(i);
         int from = AttributeSlices.index(keyAt);
         byte[] source = attributes.source(body, keyAt);
-        if (Arrays.equals(source, from, from + key.length, key, 0, key.length)) {
+        if (Arrays.equals(source, from, from + keyLength, key, keyFrom, keyFrom + keyLength)) {
           return i;
         }
       }

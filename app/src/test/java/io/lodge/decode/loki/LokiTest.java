@@ -52,7 +52,8 @@ class LokiTest {
         .containsEntry("TraceId", "0102030405060708090a0b0c0d0e0f10")
         .containsEntry("SeverityText", "unknown")
         .containsEntry("Tenant", "acme")
-        .containsEntry("ResourceAttributes", Decoding.entries("app", "shop", "pod", "shop-1"));
+        .containsEntry(
+            "ResourceAttributes", Decoding.entries("app", "shop", "k8s.pod.name", "shop-1"));
     assertThat(rows.getFirst())
         .containsEntry(
             "LogAttributes",
@@ -81,6 +82,35 @@ class LokiTest {
         .containsEntry(
             "ResourceAttributes",
             Decoding.entries("job", "api", "instance", "a\\b", "note", "tab\txé"));
+  }
+
+  @Test
+  void labelsThatSayWhereAStreamComesFromHaveOpenTelemetrysNames() throws Exception {
+    decoding.decode(
+        PayloadKind.LOKI_PROTOBUF,
+        push(
+            "{k8s_namespace_name=\"shop\", namespace=\"other\", container=\"web\", x=\"y\"}",
+            entry(1_795_000_000L, 7, "plain")));
+    assertThat(decoding.logs().getFirst())
+        .containsEntry(
+            "ResourceAttributes",
+            Decoding.entries(
+                "k8s.namespace.name", "shop",
+                "namespace", "other",
+                "k8s.container.name", "web",
+                "x", "y"));
+  }
+
+  @Test
+  void aStreamOfVeryManyLabelsIsRejected() throws Exception {
+    StringBuilder labels = new StringBuilder("{");
+    for (int i = 0; i < 129; i++) {
+      labels.append("l").append(i).append("=\"v\",");
+    }
+    decoding.decode(
+        PayloadKind.LOKI_PROTOBUF, push(labels + "}", entry(1_795_000_000L, 7, "plain")));
+    assertThat(decoding.decoded.stored()).isZero();
+    assertThat(decoding.decoded.firstReason()).contains("129 label names; limit 128");
   }
 
   @Test

@@ -68,6 +68,7 @@ final class ExpectedLogs extends ExpectedOtlp {
     row.put("LogAttributes", attributes(record.getAttributesList()));
     row.put(
         "LogDroppedAttributesCount", Integer.toUnsignedLong(record.getDroppedAttributesCount()));
+    row.put("SampleRate", 1L);
     return row;
   }
 }

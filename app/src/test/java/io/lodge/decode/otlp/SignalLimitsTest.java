@@ -36,6 +36,35 @@ class SignalLimitsTest {
     assertThat(decoding.decoded.firstReason()).startsWith("too_many_events: ");
   }
 
+  /** An attribute without a key is two bytes on the wire, and more where it is kept. */
+  @Test
+  void refusesARecordOfVeryManyAttributes() {
+    Wire log = new Wire();
+    for (int i = 0; i < 300_000; i++) {
+      log.bytes(6, new byte[0]);
+    }
+    assertRefused(
+        PayloadKind.OTLP_LOGS_PROTOBUF,
+        new Wire().message(1, new Wire().message(2, new Wire().message(2, log))).toBytes());
+  }
+
+  /** A name of a megabyte would be repeated in the dead letter of each point. */
+  @Test
+  void aLongNameOfAMetricIsCutInDeadLetters() throws Exception {
+    var decoding = new Decoding(RECORD_BYTES_MAX);
+    Wire histogram = new Wire();
+    for (int i = 0; i < 50; i++) {
+      histogram.message(1, new Wire().bytes(6, new byte[8]).bytes(7, new byte[80]));
+    }
+    Wire metric = new Wire().string(1, "a".repeat(1 << 20)).message(9, histogram);
+    decoding.decode(
+        PayloadKind.OTLP_METRICS_PROTOBUF,
+        new Wire().message(1, new Wire().message(2, new Wire().message(2, metric))).toBytes());
+    assertThat(decoding.decoded.rejected()).isEqualTo(50);
+    assertThat(decoding.decoded.firstReason()).contains("aaa…").hasSizeLessThan(500);
+    assertThat(decoding.encoded()).hasSizeLessThan(100_000);
+  }
+
   @Test
   void refusesASmallBodyWhoseEventsWouldBecomeTooMany() {
     Span.Builder events = span();

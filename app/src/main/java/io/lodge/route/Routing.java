@@ -1,0 +1,44 @@
+package io.lodge.route;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that decide where log records go, what is dropped of them and what is changed. All are
+ * tried, in order, and each acts on the record as those before it left it. Immutable; equal if
+ * their YAML is.
+ */
+public final class Routing {
+  /** Every record goes to {@code generic_logs}, as sent. */
+  public static final Routing NONE = new Routing(List.of());
+
+  private final List<RoutingRule> rules;
+
+  Routing(List<RoutingRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  public List<RoutingRule> rules() {
+    return rules;
+  }
+
+  List<Map<String, Object>> toYaml() {
+    return rules.stream().map(RoutingRule::toYaml).toList();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Routing routing && routing.toYaml().equals(toYaml());
+  }
+
+  @Override
+  public int hashCode() {
+    return toYaml().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Routing" + toYaml();
+  }
+}

@@ -1,0 +1,35 @@
+-- Where gateways insert the logs of ClickHouse servers, as generic_logs_landing.
+CREATE TABLE IF NOT EXISTS otel.server_text_log_landing
+(
+    `Timestamp` DateTime64(9),
+    `ObservedTimestamp` DateTime64(9),
+    `TraceId` String,
+    `SpanId` String,
+    `TraceFlags` UInt32,
+    `SeverityText` LowCardinality(String),
+    `SeverityNumber` UInt8,
+    `ServiceName` LowCardinality(String),
+    `Body` String,
+    `EventName` LowCardinality(String),
+    `ResourceSchemaUrl` LowCardinality(String),
+    `ResourceAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ResourceDroppedAttributesCount` UInt32,
+    `ScopeSchemaUrl` LowCardinality(String),
+    `ScopeName` LowCardinality(String),
+    `ScopeVersion` LowCardinality(String),
+    `ScopeAttributes` Map(LowCardinality(String), LowCardinality(String)),
+    `ScopeDroppedAttributesCount` UInt32,
+    `LogAttributes` Map(LowCardinality(String), String),
+    `LogDroppedAttributesCount` UInt32,
+    `Tenant` LowCardinality(String),
+    `ReceivedAt` DateTime64(9),
+    `SampleRate` UInt32,
+    `query_id` String,
+    `logger_name` LowCardinality(String),
+    `source_file` LowCardinality(String),
+    `source_line` LowCardinality(String),
+    `level` LowCardinality(String),
+    `thread_name` LowCardinality(String),
+    `thread_id` LowCardinality(String)
+)
+ENGINE = Null
