@@ -91,7 +91,9 @@ final class KeyCommand implements Runnable {
       terminal.err().println("The key, shown once:");
       terminal.out().println(key.reveal());
       terminal.err().println();
-      terminal.err().println("For the configuration file, under auth.keys:");
+      terminal
+          .err()
+          .println("For the configuration file; of several keys, list the items under one keys:");
       terminal.err().println(yaml(kind, key));
       return ExitCodes.DONE;
     }

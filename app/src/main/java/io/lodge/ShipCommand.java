@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "  lodge ship --to https://logs.example.com:4318 --key env:LODGE_INGEST_KEY app.log",
       "",
       "Every line is sent until it is acknowledged; a reply that gets lost may store lines twice.",
+      "Where it stopped is not remembered: --follow begins with the whole file unless --from-end.",
       "Severity is taken from the line where it states one; the time is when the line was read."
     },
     exitCodeListHeading = "%nExit codes%n",

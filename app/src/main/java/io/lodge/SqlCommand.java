@@ -115,7 +115,9 @@ final class SqlCommand implements Callable<Integer> {
       if (response.statusCode() != 200) {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
         throw new CommandException(
-            text.isEmpty() ? "cannot run the query: HTTP " + response.statusCode() : text);
+            ApiFault.messageIn(text)
+                .orElse(
+                    text.isEmpty() ? "cannot run the query: HTTP " + response.statusCode() : text));
       }
       copy(body);
     }

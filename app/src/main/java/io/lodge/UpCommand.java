@@ -19,13 +19,13 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  lodge up                                          on loopback, with its own ClickHouse",
       "  lodge up --data /var/lib/lodge",
-      "  lodge up --set receive.otlp.http=0.0.0.0:4318 --config lodge.yaml",
+      "  lodge up --config lodge.yaml --set log.level=debug",
       "  lodge up --set clickhouse.url=http://ch1:8123 --set clickhouse.password=env:CH_PASSWORD",
       "  lodge config print                                every option, with what it means"
     },
     exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
-      "0:stopped in order",
+      "130, 143:stopped in order, by Ctrl-C or by SIGTERM",
       "1:it could not start",
       "2:the command line or the configuration cannot be used"
     })

@@ -1,6 +1,8 @@
 package io.lodge;
 
+import io.lodge.config.AccessKey;
 import io.lodge.config.Config;
+import io.lodge.config.HostPort;
 import java.util.Locale;
 
 /** The page that {@code lodge up} prints when everything is ready. */
@@ -20,7 +22,11 @@ final class Welcome {
         "OTLP/gRPC",
         config.receive().otlpGrpc().toString(),
         "OpenTelemetry SDKs, collectors");
-    row(page, "OTLP/HTTP", http + config.receive().otlpHttp(), "/v1/logs, protobuf and JSON");
+    row(
+        page,
+        "HTTP ingest",
+        http + config.receive().otlpHttp(),
+        "OTLP, Loki, Prometheus, Zipkin, Elasticsearch, events");
     row(page, "API", http + config.api().listen(), "/api/sql /healthz /readyz /metrics");
     if (config.clickhouse().embedded()) {
       row(page, "ClickHouse HTTP", "http://" + config.engine().http(), "user reader, read-only");
@@ -38,14 +44,28 @@ final class Welcome {
         """
 
         Try:
-          journalctl -f | ./lodge ship
-          ./lodge sql "SELECT Timestamp, ServiceName, Body FROM otel.generic_logs ORDER BY Timestamp DESC LIMIT 10"
+          journalctl -f | ./lodge ship%s
+          ./lodge sql%s "SELECT Timestamp, ServiceName, Body FROM otel.generic_logs ORDER BY Timestamp DESC LIMIT 10"
           OTEL_EXPORTER_OTLP_ENDPOINT=%s your-instrumented-program
 
         Ctrl-C stops everything.
         """
-            .formatted(http + config.receive().otlpHttp()));
+            .formatted(
+                options("--to", config.receive().otlpHttp(), 4318, AccessKey.Kind.INGEST, config),
+                options("--api", config.api().listen(), 8080, AccessKey.Kind.QUERY, config),
+                ConfigFileOptions.urlOf(config.receive().otlpHttp(), tls)));
     return page.toString();
+  }
+
+  /** What a command must be told beside its defaults to reach this Lodge. */
+  private static String options(
+      String option, HostPort address, int defaultPort, AccessKey.Kind kind, Config config) {
+    boolean usual = address.isLoopback() && address.port() == defaultPort && config.tls().isEmpty();
+    String where =
+        usual
+            ? ""
+            : " " + option + " " + ConfigFileOptions.urlOf(address, config.tls().isPresent());
+    return where + (config.keys().required(kind) ? " --key env:LODGE_KEY" : "");
   }
 
   private static void row(StringBuilder page, String name, String where, String note) {

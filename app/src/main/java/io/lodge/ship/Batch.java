@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +37,7 @@ final class Batch {
     if (line.part() <= 1) {
       addSeverity(Severity.guess(line.bytes(), line.from(), line.length()));
     }
-    boolean text = Utf8.isValid(line.bytes(), line.from(), line.length());
-    value.clear();
-    // A protobuf string must be UTF-8; other bytes travel as bytes and stay what they are.
-    value.bytes(
-        text ? Otlp.VALUE_STRING : Otlp.VALUE_BYTES, line.bytes(), line.from(), line.length());
-    scratch.message(Otlp.LOG_RECORD_BODY, value);
+    body(line);
     scratch.raw(origin.recordAttributes());
     if (line.part() > 0) {
       scratch.message(Otlp.LOG_RECORD_ATTRIBUTES, Otlp.attribute("log.line.part", line.part()));
@@ -53,6 +49,26 @@ final class Batch {
         .message(Otlp.SCOPE_LOGS_LOG_RECORDS, scratch);
     lines++;
     lineBytes += line.length();
+  }
+
+  /**
+   * A body is text, to be read and searched. Where the line is not UTF-8 its bytes go along as they
+   * are.
+   */
+  private void body(Line line) {
+    value.clear();
+    if (Utf8.isValid(line.bytes(), line.from(), line.length())) {
+      value.bytes(Otlp.VALUE_STRING, line.bytes(), line.from(), line.length());
+      scratch.message(Otlp.LOG_RECORD_BODY, value);
+      return;
+    }
+    value.string(
+        Otlp.VALUE_STRING,
+        new String(line.bytes(), line.from(), line.length(), StandardCharsets.UTF_8));
+    scratch.message(Otlp.LOG_RECORD_BODY, value);
+    value.clear();
+    value.bytes(Otlp.VALUE_BYTES, line.bytes(), line.from(), line.length());
+    scratch.message(Otlp.LOG_RECORD_ATTRIBUTES, Otlp.attribute("log.record.original", value));
   }
 
   private void addSeverity(Optional<Severity> severity) {

@@ -46,7 +46,7 @@ final class Otlp {
     return attribute(key, new ProtoBuffer(16).varint(VALUE_BOOL, value ? 1 : 0));
   }
 
-  private static ProtoBuffer attribute(String key, ProtoBuffer value) {
+  static ProtoBuffer attribute(String key, ProtoBuffer value) {
     return new ProtoBuffer(64).string(KEY_VALUE_KEY, key).message(KEY_VALUE_VALUE, value);
   }
 }

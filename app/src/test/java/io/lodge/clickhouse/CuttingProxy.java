@@ -32,6 +32,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   private volatile Duration answerDelay = Duration.ZERO;
   private volatile boolean holdingBodies;
+  private volatile boolean leaving;
 
   public CuttingProxy(URI target) throws IOException {
     this(target, 0);
@@ -62,6 +63,11 @@ public final class CuttingProxy implements AutoCloseable {
   /** Of answers the headers pass, and then nothing more comes; the connection stays. */
   public void holdBodies(boolean hold) {
     holdingBodies = hold;
+  }
+
+  /** As a server that is killed behind its work: the next answer never comes, nor any after it. */
+  public void leaveWithTheNextAnswer() {
+    leaving = true;
   }
 
   /** From now on connections are refused, and those that are open are cut. */
@@ -127,6 +133,11 @@ public final class CuttingProxy implements AutoCloseable {
       while ((count = in.read(buffer)) > 0) {
         if (answers) {
           LockSupport.parkNanos(answerDelay.toNanos());
+        }
+        if (answers && leaving) {
+          cuts.incrementAndGet();
+          listener.close();
+          return;
         }
         long rest = answers ? Math.max(0, answerBytesMax - passed) : count;
         int pass = (int) Math.min(count, rest);

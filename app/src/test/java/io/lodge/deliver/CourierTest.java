@@ -76,6 +76,23 @@ class CourierTest {
     }
   }
 
+  /**
+   * Nothing of an answer came, and at the second try nobody is there: it has the block all the
+   * same.
+   */
+  @Test
+  void whatAServerTookBeforeItWasKilledMayBeStored() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
+        ClickHouse behind = TestServer.open(proxy.url())) {
+      proxy.leaveWithTheNextAnswer();
+      assertThat(courier(behind).deliver(shipment("courier.words"), 3))
+          .isInstanceOfSatisfying(
+              Delivery.Postponed.class, later -> assertThat(later.maybeStored()).isTrue());
+      assertThat(proxy.cuts()).isOne();
+      assertThat(stored()).isOne();
+    }
+  }
+
   @Test
   void aBlockBeforeTheOneThatFailedIsStored() throws Exception {
     Delivery delivery = courier(clickHouse).deliver(shipment("courier.words", "courier.nope"), 1);

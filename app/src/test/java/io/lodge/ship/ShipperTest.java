@@ -83,8 +83,10 @@ final class ShipperTest {
     try (TestReceiver receiver = new TestReceiver()) {
       ship(receiver, List.of(), new ByteArrayInputStream(text.toByteArray()), false);
       assertThat(receiver.lines())
-          .containsExactly("grüße 🌲 \u0000 end", "", "", "no line break at the end");
-      assertThat(receiver.records().get(2).getBody().getBytesValue().toByteArray())
+          .containsExactly("grüße 🌲 \u0000 end", "", "l\uFFFDt", "no line break at the end");
+      KeyValue original = receiver.records().get(2).getAttributesList().getLast();
+      assertThat(original.getKey()).isEqualTo("log.record.original");
+      assertThat(original.getValue().getBytesValue().toByteArray())
           .isEqualTo(new byte[] {'l', (byte) 0xE4, 't'});
     }
   }
