@@ -65,6 +65,17 @@ class RebindingTest {
     }
   }
 
+  @Test
+  void refusesAPageOfAnotherSiteButNotOneOfThisMachine() throws Exception {
+    try (Gateway gateway = new Gateway()) {
+      assertThat(answer(gateway, "localhost:4318\r\nSec-Fetch-Site: cross-site"))
+          .startsWith("HTTP/1.1 403")
+          .contains("another site");
+      assertThat(answer(gateway, "localhost:4318\r\nSec-Fetch-Site: same-site"))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
   private static String answer(Gateway gateway, String host) throws IOException {
     String request =
         "POST /v1/logs HTTP/1.1\r\nHost: "

@@ -29,22 +29,25 @@ public final class PresentedKey {
       if (scheme.equalsIgnoreCase("Bearer")) {
         return credentials;
       }
-      if (scheme.equalsIgnoreCase("ApiKey") || scheme.equalsIgnoreCase("Basic")) {
-        return secondHalf(credentials);
+      if (scheme.equalsIgnoreCase("ApiKey")) {
+        return secondHalf(credentials, credentials);
+      }
+      if (scheme.equalsIgnoreCase("Basic")) {
+        return secondHalf(credentials, "");
       }
     }
     @Nullable String apiKey = headers.get(API_KEY);
     return (apiKey == null ? headers.get(CLICKHOUSE_KEY, "") : apiKey).strip();
   }
 
-  /** What follows the colon in base64; the text itself where it is no such thing. */
-  private static String secondHalf(String credentials) {
+  /** What follows the colon in base64. */
+  private static String secondHalf(String credentials, String otherwise) {
     try {
       String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
       int colon = plain.indexOf(':');
-      return colon < 0 ? credentials : plain.substring(colon + 1);
+      return colon < 0 ? otherwise : plain.substring(colon + 1);
     } catch (IllegalArgumentException noBase64) {
-      return credentials;
+      return otherwise;
     }
   }
 }
