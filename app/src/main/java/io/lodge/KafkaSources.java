@@ -51,6 +51,10 @@ final class KafkaSources {
       case OTLP_LOGS_JSON -> PayloadKind.OTLP_LOGS_JSON;
       case OTLP_TRACES_PROTOBUF -> PayloadKind.OTLP_TRACES_PROTOBUF;
       case OTLP_TRACES_JSON -> PayloadKind.OTLP_TRACES_JSON;
+      case OTLP_METRICS_PROTOBUF -> PayloadKind.OTLP_METRICS_PROTOBUF;
+      case OTLP_METRICS_JSON -> PayloadKind.OTLP_METRICS_JSON;
+      case JSON_EVENTS -> PayloadKind.JSON_EVENTS;
+      case ANALYTICS_EVENTS -> PayloadKind.ANALYTICS_ROWS;
     };
   }
 

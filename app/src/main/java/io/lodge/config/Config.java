@@ -79,7 +79,13 @@ public record Config(
     OTLP_LOGS_PROTOBUF,
     OTLP_LOGS_JSON,
     OTLP_TRACES_PROTOBUF,
-    OTLP_TRACES_JSON
+    OTLP_TRACES_JSON,
+    OTLP_METRICS_PROTOBUF,
+    OTLP_METRICS_JSON,
+    /** Wide events; the topic is their dataset. */
+    JSON_EVENTS,
+    /** Product-analytics events, one object of HIP-47's columns or several. */
+    ANALYTICS_EVENTS
   }
 
   /** Memory for requests in flight and open segments. */

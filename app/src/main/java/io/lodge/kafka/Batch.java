@@ -41,7 +41,13 @@ final class Batch {
       Outcome outcome =
           value.length > VALUE_BYTES_MAX
               ? new Outcome.TooLarge("value of " + value.length + " bytes")
-              : segment.take(payload(options.kind(), "", receivedUnixNanos, value, value.length));
+              : segment.take(
+                  payload(
+                      options.kind(),
+                      contextOf(record.topic()),
+                      receivedUnixNanos,
+                      value,
+                      value.length));
       switch (outcome) {
         case Outcome.Accepted _ -> taken++;
         case Outcome.RetryLater _ -> {
@@ -76,6 +82,11 @@ final class Batch {
     }
     unreadable++;
     return true;
+  }
+
+  /** Wide events have a dataset, and a topic of them is one. */
+  private String contextOf(String topic) {
+    return options.kind() == PayloadKind.JSON_EVENTS ? topic : "";
   }
 
   private static String cut(String text) {

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -202,6 +204,37 @@ class KafkaTest {
               List.of("malformed", topic + "/0/4", "{\"resourceLogs\": 4"));
       assertThat(lodge.metric("lodge_kafka_records_total")).isEqualTo(7);
     }
+  }
+
+  @Test
+  void jsonBecomesWideEventsOfItsTopicOrAnalyticsEvents() throws Exception {
+    broker.createTopic("shop.clicks", 1);
+    broker.createTopic("hip47", 1);
+    send("shop.clicks", "{\"a\": 1}\n{\"a\": 2}");
+    send(
+        "hip47",
+        "{\"uuid\":\"0190f0a0-0000-7000-8000-000000000001\",\"team_id\":1,\"event\":\"$pageview\","
+            + "\"timestamp\":\"%s\",\"distinct_id\":\"u\",\"properties\":\"{}\"}"
+                .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+    try (RunningLodge lodge = gateway("events", "shop.clicks", "json_events")) {
+      awaitCount(lodge, 2, "otel.wide_events WHERE Dataset = 'shop.clicks'");
+    }
+    try (RunningLodge lodge = gateway("analytics", "hip47", "analytics_events")) {
+      awaitCount(lodge, 1, "analytics.events WHERE distinct_id = 'u'");
+    }
+  }
+
+  private static void send(String topic, String value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer = KafkaLoad.producer(broker.address())) {
+      producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8))).get();
+    }
+  }
+
+  private static void awaitCount(RunningLodge lodge, long count, String from) {
+    Waiting.until(
+        count + " are in " + from,
+        () -> lodge.reader().number("SELECT count() FROM " + from) == count,
+        lodge::output);
   }
 
   private static long stored(RunningLodge lodge, Ledger ledger) {
