@@ -124,6 +124,7 @@ public final class CuttingProxy implements AutoCloseable {
   private void pump(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[64 * 1024];
     long passed = 0;
+    StringBuilder header = new StringBuilder();
     open.add(from);
     try (from;
         to;
@@ -142,7 +143,13 @@ public final class CuttingProxy implements AutoCloseable {
         long rest = answers ? Math.max(0, answerBytesMax - passed) : count;
         int pass = (int) Math.min(count, rest);
         if (answers && holdingBodies) {
-          out.write(buffer, 0, headerBytes(buffer, pass));
+          header.append(new String(buffer, 0, pass, StandardCharsets.ISO_8859_1));
+          int end = header.indexOf("\r\n\r\n");
+          out.write(buffer, 0, end < 0 ? pass : end + 4 - (header.length() - pass));
+          passed += pass;
+          if (end < 0) {
+            continue; // headers may come in pieces
+          }
           in.transferTo(OutputStream.nullOutputStream()); // until either side goes
           return;
         }
@@ -158,12 +165,6 @@ public final class CuttingProxy implements AutoCloseable {
     } finally {
       open.remove(from);
     }
-  }
-
-  /** An answer begins with a whole header here: ClickHouse sends it in one piece. */
-  private static int headerBytes(byte[] answer, int length) {
-    int end = new String(answer, 0, length, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
-    return end < 0 ? length : end + 4;
   }
 
   @Override

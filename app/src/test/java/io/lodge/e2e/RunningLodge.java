@@ -63,6 +63,8 @@ final class RunningLodge implements AutoCloseable {
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("up", "--data", data().toString()));
     at.settings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    // A ledger reads back every row there is, however many a quick machine has sent.
+    arguments.addAll(List.of("--set", "query.max_rows=100000000"));
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return arguments;
   }
