@@ -1,6 +1,7 @@
 package io.lodge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -31,6 +32,7 @@ class PrometheusServerTest {
 
   @Test
   void whatPrometheusHasIsWhatSqlFinds() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/prometheus")), "needs Debian's prometheus");
     int port = TestEngine.freePort();
     try (RunningLodge lodge = RunningLodge.start(folder, "journal.segment_age=50ms")) {
       Process prometheus = start(port, lodge.at().otlpHttpUrl());
