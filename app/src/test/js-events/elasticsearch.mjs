@@ -9,18 +9,18 @@ if (!(await client.ping())) {
 const answer = await client.bulk({
   operations: [
     { create: { _index: 'shop' } },
-    { '@timestamp': '2026-11-21T10:00:00.123Z', message: 'one', service: { name: 'cart' }, took: 12 },
+    { '@timestamp': '2080-11-21T10:00:00.123Z', message: 'one', service: { name: 'cart' }, took: 12 },
     { index: { _index: 'shop', _id: 'doc-2' } },
-    { '@timestamp': '2026-11-21T10:00:01Z', message: 'two', 'http.status': 500 },
+    { '@timestamp': '2080-11-21T10:00:01Z', message: 'two', 'http.status': 500 },
     { delete: { _index: 'shop', _id: 'doc-1' } },
     { update: { _index: 'shop', _id: 'doc-1' } },
     { doc: { message: 'three' } },
     { create: { _index: 'other' } },
-    { '@timestamp': 1795255202000, message: 'four' },
+    { '@timestamp': 3499408802000, message: 'four' },
   ],
 });
 const helped = await client.helpers.bulk({
-  datasource: Array.from({ length: 250 }, (_, i) => ({ '@timestamp': '2026-11-21T10:00:00Z', n: i })),
+  datasource: Array.from({ length: 250 }, (_, i) => ({ '@timestamp': '2080-11-21T10:00:00Z', n: i })),
   flushBytes: 4000,
   onDocument: () => ({ create: { _index: 'helped' } }),
   onDrop: (dropped) => {

@@ -8,14 +8,14 @@ for (let i = 0; i < 25; i++) {
   client.capture({
     distinctId: 'user-' + (i % 5),
     event: '$pageview',
-    timestamp: new Date(Date.UTC(2026, 10, 20, 10, 0, i)),
+    timestamp: new Date(Date.UTC(2080, 10, 20, 10, 0, i)),
     properties: { $session_id: 's-' + (i % 5), $current_url: '/page/' + i, $browser: 'Firefox', utm_source: 'news' },
   });
 }
 client.capture({
   distinctId: 'user-1',
   event: '$ai_generation',
-  timestamp: new Date(Date.UTC(2026, 10, 20, 11, 0, 0)),
+  timestamp: new Date(Date.UTC(2080, 10, 20, 11, 0, 0)),
   properties: {
     $ai_model: 'm-large',
     $ai_provider: 'acme',

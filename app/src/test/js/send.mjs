@@ -39,8 +39,8 @@ const inSpan = trace.setSpanContext(ROOT_CONTEXT, {
   traceFlags: TraceFlags.SAMPLED,
 });
 logger.emit({
-  timestamp: [1_790_000_000, 123_456_789],
-  observedTimestamp: [1_790_000_001, 5],
+  timestamp: [3_500_000_000, 123_456_789],
+  observedTimestamp: [3_500_000_001, 5],
   severityNumber: SeverityNumber.WARN2,
   severityText: 'WARNING',
   eventName: 'order.placed',
@@ -60,14 +60,14 @@ logger.emit({
   },
 });
 logger.emit({
-  timestamp: [1_790_000_002, 1],
-  observedTimestamp: [1_790_000_002, 2],
+  timestamp: [3_500_000_002, 1],
+  observedTimestamp: [3_500_000_002, 2],
   body: { user: { id: 7, tags: ['new', 'eu'] }, ok: true, ratio: 0.25 },
 });
 for (const [i, body] of [true, 12, 1.25, ['a', 1, null], new Uint8Array([1, 2, 3])].entries()) {
   logger.emit({
-    timestamp: [1_790_000_003 + i, 0],
-    observedTimestamp: [1_790_000_003 + i, 0],
+    timestamp: [3_500_000_003 + i, 0],
+    observedTimestamp: [3_500_000_003 + i, 0],
     severityNumber: SeverityNumber.INFO,
     body,
   });

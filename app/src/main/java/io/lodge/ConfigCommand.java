@@ -5,13 +5,17 @@ import io.lodge.config.ConfigMarkdown;
 import io.lodge.config.ConfigText;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.route.RoutingReader;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lodge config}: what would be in force. */
@@ -37,14 +41,29 @@ final class ConfigCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "missing command: print or check");
   }
 
+  /** Where the file is all that is asked about, it needs no option's name. */
+  static final class NamedConfig extends ConfigOptions {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "FILE",
+        description = "The YAML file; the same as --config FILE.")
+    private @Nullable Path named;
+
+    @Override
+    Optional<Path> file() {
+      return Optional.ofNullable(named).or(super::file);
+    }
+  }
+
   @Command(
       name = "print",
       description = "Print the settings in force as YAML, and where each was set.",
       descriptionHeading = "%n",
+      parameterListHeading = "%nArguments%n",
       optionListHeading = "%nOptions%n",
       footerHeading = "%nExamples%n",
       footer = {
-        "  lodge config print --config lodge.yaml --set api.listen=127.0.0.1:9090",
+        "  lodge config print lodge.yaml --set api.listen=127.0.0.1:9090",
         "  lodge config print --defaults > lodge.yaml     a file to start from",
         "",
         "Secrets are masked."
@@ -54,7 +73,7 @@ final class ConfigCommand implements Runnable {
   static final class Print implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private NamedConfig config = new NamedConfig();
 
     @Option(names = "--defaults", description = "Print every option with its default and meaning.")
     private boolean defaults;
@@ -87,13 +106,14 @@ final class ConfigCommand implements Runnable {
       descriptionHeading = "%n",
       optionListHeading = "%nOptions%n",
       footerHeading = "%nExamples%n",
-      footer = "  lodge config check --config lodge.yaml",
+      parameterListHeading = "%nArguments%n",
+      footer = "  lodge config check lodge.yaml",
       exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:the configuration can be used", "2:it cannot"})
   static final class Check implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Mixin private ConfigOptions config = new ConfigOptions();
+    @Mixin private NamedConfig config = new NamedConfig();
 
     Check(Terminal terminal) {
       this.terminal = terminal;

@@ -32,9 +32,13 @@ class ConfigFileOptions {
   }
 
   final ConfigSource source(Terminal terminal, Optional<String> data, boolean insecure) {
-    Optional<Path> named =
-        Optional.ofNullable(file).or(() -> terminal.variable("LODGE_CONFIG").map(Path::of));
+    Optional<Path> named = file().or(() -> terminal.variable("LODGE_CONFIG").map(Path::of));
     return new ConfigSource(named, data, overrides, insecure, terminal.environment());
+  }
+
+  /** The file that the command line names. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   Config load(Terminal terminal) throws InvalidConfigException {

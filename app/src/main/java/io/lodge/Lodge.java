@@ -107,6 +107,7 @@ final class Lodge implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     LodgeMetrics metrics = new LodgeMetrics(registry);
 
+    PortCheck.requireFree(config);
     Routing routing = routing(config);
     Journal journal = started("journal", openJournal(config, config.journal().dir()));
     metrics.journal(journal);

@@ -4,6 +4,7 @@ import io.lodge.clickhouse.ClickHouse;
 import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.schema.Change;
+import io.lodge.schema.NewerSchemaException;
 import io.lodge.schema.Schema;
 import java.io.IOException;
 import java.util.List;
@@ -53,6 +54,8 @@ final class SchemaCommand implements Runnable {
     try (Progress progress = new Progress(terminal);
         Store store = Store.openBeside(config, progress::say)) {
       return work.run(store.writer());
+    } catch (NewerSchemaException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new CommandException(
           "cannot read or change the schema: %s; check clickhouse.url, user and password"

@@ -83,6 +83,7 @@ final class ShipCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "URL",
+      converter = Urls.Typed.class,
       description = "Any OTLP/HTTP receiver. Default: receive.otlp.http of the configuration.")
   private @Nullable URI to;
 
@@ -114,6 +115,11 @@ final class ShipCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InvalidConfigException {
     if (!follow) {
+      if (fromEnd) {
+        throw new CommandException(
+            ExitCodes.USAGE,
+            "cannot use --from-end by itself: it leaves out all there is; add --follow");
+      }
       refuseUnreadable();
     }
     Shipper shipper =

@@ -71,6 +71,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--api",
       paramLabel = "URL",
+      converter = Urls.Typed.class,
       description = "Where Lodge is. Default: api.listen of the configuration.")
   private @Nullable URI api;
 

@@ -1,6 +1,5 @@
 package io.lodge;
 
-import io.lodge.base.PortOwner;
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.ClickHouseEndpoints;
 import io.lodge.config.Config;
@@ -11,10 +10,7 @@ import io.lodge.engine.EngineEndpoint;
 import io.lodge.engine.EngineException;
 import io.lodge.engine.EngineLibrary;
 import io.lodge.engine.EngineOptions;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -118,34 +114,13 @@ record Store(Optional<Engine> engine, ClickHouse writer, ClickHouse reader)
     return new InetSocketAddress(address.host(), address.port());
   }
 
+  /** The engine speaks no TLS: what others can reach would be open beside encrypted listeners. */
   private static void requireUsable(Config config, HostPort address, String key)
       throws CommandException {
-    if (socket(address).isUnresolved()) {
-      throw new CommandException(
-          "cannot listen on %s: the host is unknown; change %s".formatted(address, key));
-    }
     if (config.tls().isPresent() && !address.isLoopback()) {
       throw new CommandException(
           "cannot serve %s with TLS: the embedded engine speaks none, and others can reach %s; keep it on loopback, or use clickhouse.url"
               .formatted(key, address));
-    }
-    requireFree(address, key);
-  }
-
-  /** The engine would only log that its port is taken; this says by whom. */
-  private static void requireFree(HostPort address, String key) throws CommandException {
-    InetAddress host = socket(address).getAddress();
-    try (ServerSocket probe = new ServerSocket(address.port(), 1, host)) {
-      probe.setReuseAddress(true);
-    } catch (IOException e) {
-      throw new CommandException(
-          "cannot listen on %s: %s%s; change %s or stop what listens there"
-              .formatted(
-                  address,
-                  e.getMessage(),
-                  PortOwner.of(address.port()).map(owner -> ", by " + owner).orElse(""),
-                  key),
-          e);
     }
   }
 

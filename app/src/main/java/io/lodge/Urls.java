@@ -1,10 +1,25 @@
 package io.lodge;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** URLs people give on the command line. */
 final class Urls {
   private Urls() {}
+
+  /** {@code HOST:PORT} is an HTTP URL too: that is how the configuration writes addresses. */
+  static final class Typed implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      try {
+        return new URI(text.contains("://") ? text : "http://" + text);
+      } catch (URISyntaxException e) {
+        throw new TypeConversionException("'" + text + "' is no URL; write http://HOST:PORT");
+      }
+    }
+  }
 
   /** The URL with {@code path} where it has none of its own. */
   static URI http(URI url, String option, String path) throws CommandException {

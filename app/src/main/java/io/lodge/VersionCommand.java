@@ -28,7 +28,11 @@ final class VersionCommand implements Callable<Integer> {
         .out()
         .println("lodge " + build.version() + build.revision().map(r -> " (" + r + ")").orElse(""));
     terminal.out().println("java " + Runtime.version() + " " + System.getProperty("java.vendor"));
-    terminal.out().println("engine " + EngineLibrary.VERSION + " (the embedded ClickHouse)");
+    terminal
+        .out()
+        .println(
+            "engine ClickHouse %s (libchdb %s)"
+                .formatted(EngineLibrary.CLICKHOUSE_VERSION, EngineLibrary.VERSION));
     return ExitCodes.DONE;
   }
 }

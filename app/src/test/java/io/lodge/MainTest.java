@@ -86,6 +86,13 @@ final class MainTest {
   }
 
   @Test
+  void theFileToCheckNeedsNoOptionsName() throws Exception {
+    Path file = Files.writeString(folder.resolve("l.yaml"), "log.level: loud\n");
+    assertThat(run("config", "check", file.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(err()).contains(file + ":1:1: log.level");
+  }
+
+  @Test
   void stackTracesAreForThoseWhoAsk() {
     assertThat(run("--debug", "config", "check", "--set", "x=y")).isEqualTo(ExitCodes.USAGE);
     assertThat(err()).contains("\tat io.lodge");
@@ -147,8 +154,11 @@ final class MainTest {
   void shipRefusesWhatItCannotReadBeforeItSendsAnything() {
     assertThat(run("ship", folder.resolve("none.log").toString())).isEqualTo(ExitCodes.USAGE);
     assertThat(run("ship", "--to", "ftp://x")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("ship", "--to", "a b")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("ship", "--from-end")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("ship", "--key", "env:NOT_SET")).isEqualTo(ExitCodes.USAGE);
     assertThat(err()).contains("none.log", "no HTTP URL", "environment variable NOT_SET");
+    assertThat(err()).contains("'a b' is no URL", "add --follow");
   }
 
   @Test
@@ -161,7 +171,8 @@ final class MainTest {
           .isEqualTo("/api/sql?format=TabSeparatedWithNames&param_x=a+b%26c Bearer k SELECT 'é'");
       out.reset();
       input = "SELECT 2";
-      assertThat(Main.run(terminal(true), "sql", "--api", url(server) + "/", "--", "-")).isZero();
+      String hostAndPort = url(server).replace("http://", "");
+      assertThat(Main.run(terminal(true), "sql", "--api", hostAndPort, "--", "-")).isZero();
       assertThat(out()).isEqualTo("/api/sql?format=PrettyCompactMonoBlock null SELECT 2");
     } finally {
       server.stop(0);

@@ -22,6 +22,9 @@ public final class EngineLibrary {
   /** The version of the npm package; it holds ClickHouse 26.7.2. */
   public static final String VERSION = "26.7.3-stable.1";
 
+  /** What it says of itself: {@code SELECT version()}. */
+  public static final String CLICKHOUSE_VERSION = "26.7.2.1";
+
   static final String FILE_NAME = "libchdb.so";
 
   private static final long LOCK_POLL_MILLIS = 200;

@@ -36,7 +36,8 @@ final class OtlpHttpRoute implements HttpRoute {
 
   @Override
   public HttpWords words(RequestHeaders headers) {
-    return isJson(headers) ? inJson : inProtobuf;
+    // Who says neither is answered in text that a person can read.
+    return isProtobuf(headers) ? inProtobuf : inJson;
   }
 
   @Override
@@ -45,7 +46,7 @@ final class OtlpHttpRoute implements HttpRoute {
       return new Plan.Refuse(Refusals.notAPost(headers));
     }
     boolean isJson = isJson(headers);
-    if (!isJson && !MediaTypes.of(headers).equals("application/x-protobuf")) {
+    if (!isJson && !isProtobuf(headers)) {
       return new Plan.Refuse(
           Reply.refuse(
               Reason.UNSUPPORTED,
@@ -57,6 +58,10 @@ final class OtlpHttpRoute implements HttpRoute {
     return encoding == null
         ? new Plan.Refuse(Refusals.encoding(headers))
         : new Plan.Read(isJson ? signal.json : signal.protobuf, encoding, "");
+  }
+
+  private static boolean isProtobuf(RequestHeaders headers) {
+    return MediaTypes.of(headers).equals("application/x-protobuf");
   }
 
   private static boolean isJson(RequestHeaders headers) {

@@ -29,6 +29,7 @@ public final class Schema {
   static final List<String> FILES =
       List.of(
           "010_otel.sql",
+          "011_schema_revisions.sql",
           "020_generic_logs_0.sql",
           "021_generic_logs_landing.sql",
           "022_generic_logs_mv.sql",
@@ -110,14 +111,16 @@ public final class Schema {
 
   private final ClickHouse clickHouse;
   private final List<String> statements;
+  private final Revision revision;
 
   public Schema(ClickHouse clickHouse) {
-    this(clickHouse, FILES.stream().map(Schema::read).toList());
+    this(clickHouse, FILES.stream().map(Schema::read).toList(), Revision.OF_THIS_BUILD);
   }
 
-  Schema(ClickHouse clickHouse, List<String> statements) {
+  Schema(ClickHouse clickHouse, List<String> statements, int revision) {
     this.clickHouse = clickHouse;
     this.statements = statements;
+    this.revision = new Revision(clickHouse, revision);
   }
 
   /** What {@link #apply} would do now, in order; empty if the server has everything. */
@@ -137,11 +140,14 @@ public final class Schema {
   /**
    * Takes every step of the plan that a statement can take, and answers with those taken here.
    * Steps by hand stay in {@link #plan}.
+   *
+   * @throws NewerSchemaException if a newer build's schema is there: nothing is changed
    */
   public List<Change> apply() throws IOException {
     Set<Change> done = new LinkedHashSet<>();
     List<Change> todo = List.of();
     for (int round = 0; round < ROUNDS_MAX; round++) {
+      revision.claim();
       todo = plan().stream().filter(change -> !change.byHand()).toList();
       if (todo.isEmpty()) {
         return List.copyOf(done);

@@ -63,8 +63,8 @@ class AnalyticsTest {
     Http.Answer answer =
         insert(
             """
-            {"uuid":"%s","team_id":1,"event":"$pageview","timestamp":"2026-11-20T12:00:00.000Z","distinct_id":"user_42","properties":"{\\"url\\":\\"/dashboard\\"}"}
-            {"uuid":"%s","team_id":1,"event":"$pageview","timestamp":"2026-11-20T12:00:01.000Z","distinct_id":"user_43","properties":"{\\"url\\":\\"/settings\\"}"}
+            {"uuid":"%s","team_id":1,"event":"$pageview","timestamp":"2080-11-20T12:00:00.000Z","distinct_id":"user_42","properties":"{\\"url\\":\\"/dashboard\\"}"}
+            {"uuid":"%s","team_id":1,"event":"$pageview","timestamp":"2080-11-20T12:00:01.000Z","distinct_id":"user_43","properties":"{\\"url\\":\\"/settings\\"}"}
             {"team_id":"one"}
             """
                 .formatted(uuid(1), uuid(2)));
@@ -91,17 +91,17 @@ class AnalyticsTest {
             List.of(
                 uuid(1),
                 "$pageview",
-                "2026-11-20 12:00:00.000",
+                "2080-11-20 12:00:00.000",
                 "user_42",
                 "/dashboard",
-                "2027-11-20 12:00:00"),
+                "2081-11-20 12:00:00"),
             List.of(
                 uuid(2),
                 "$pageview",
-                "2026-11-20 12:00:01.000",
+                "2080-11-20 12:00:01.000",
                 "user_43",
                 "/settings",
-                "2027-11-20 12:00:01"));
+                "2081-11-20 12:00:01"));
   }
 
   @Test
@@ -120,8 +120,8 @@ class AnalyticsTest {
                 "25",
                 "5",
                 "25",
-                "2026-11-20 10:00:00.000",
-                "2026-11-20 10:00:24.000",
+                "2080-11-20 10:00:00.000",
+                "2080-11-20 10:00:24.000",
                 "Firefox",
                 "news"));
     assertThat(
@@ -136,10 +136,10 @@ class AnalyticsTest {
   @Test
   void lateAndRepeatedEventsAreMergedIntoTheirSession() {
     String session = ",\"session_id\":\"s1\",\"url\":\"%s\"";
-    insert(event(20, uuid(11), "$pageview", "2026-11-20T12:10:00Z", session.formatted("/b")));
+    insert(event(20, uuid(11), "$pageview", "2080-11-20T12:10:00Z", session.formatted("/b")));
     lodge.awaitEmptyJournal();
-    String late = event(20, uuid(12), "$pageview", "2026-11-20T12:00:00Z", session.formatted("/a"));
-    insert(late + event(20, uuid(13), "click", "2026-11-20T12:30:00Z", session.formatted("/c")));
+    String late = event(20, uuid(12), "$pageview", "2080-11-20T12:00:00Z", session.formatted("/a"));
+    insert(late + event(20, uuid(13), "click", "2080-11-20T12:30:00Z", session.formatted("/c")));
     lodge.awaitEmptyJournal();
     insert(late); // once more
     lodge.awaitEmptyJournal();
@@ -150,15 +150,15 @@ class AnalyticsTest {
                     + " max(session_end)), uniqMerge(event_count), uniqIfMerge(pageview_count),"
                     + " argMinMerge(entry_url), argMaxMerge(exit_url) FROM analytics.sessions"
                     + " WHERE team_id = 20 GROUP BY team_id, session_id, distinct_id"))
-        .containsExactly(List.of("2026-11-20 12:00:00.000", "1800", "3", "2", "/a", "/c"));
+        .containsExactly(List.of("2080-11-20 12:00:00.000", "1800", "3", "2", "/a", "/c"));
     assertThat(
             sql.rows(
                 "SELECT event, toString(hour), sum(count), uniqCombined64Merge(unique_events),"
                     + " uniqCombined64Merge(unique_users) FROM analytics.events_hourly"
                     + " WHERE team_id = 20 GROUP BY event, hour ORDER BY event"))
         .containsExactly(
-            List.of("$pageview", "2026-11-20 12:00:00", "3", "2", "1"),
-            List.of("click", "2026-11-20 12:00:00", "1", "1", "1"));
+            List.of("$pageview", "2080-11-20 12:00:00", "3", "2", "1"),
+            List.of("click", "2080-11-20 12:00:00", "1", "1", "1"));
     assertThat(sql.number("SELECT count() FROM analytics.events FINAL WHERE team_id = 20"))
         .as("an event sent twice is one")
         .isEqualTo(3);
@@ -169,9 +169,9 @@ class AnalyticsTest {
     String usage =
         ",\"organization_id\":\"org\",\"properties\":{\"model\":\"m\",\"provider\":\"p\","
             + "\"tokens_prompt\":%d,\"tokens_completion\":1,\"cost_usd\":0.1}";
-    insert(event(30, uuid(31), "$llm_request", "2026-11-20T12:00:00Z", usage.formatted(5)));
+    insert(event(30, uuid(31), "$llm_request", "2080-11-20T12:00:00Z", usage.formatted(5)));
     lodge.awaitEmptyJournal();
-    insert(event(30, uuid(32), "$llm_request", "2026-11-20T13:00:00Z", usage.formatted(7)));
+    insert(event(30, uuid(32), "$llm_request", "2080-11-20T13:00:00Z", usage.formatted(7)));
     lodge.awaitEmptyJournal();
     assertThat(
             lodge
@@ -180,7 +180,7 @@ class AnalyticsTest {
                     "SELECT organization_id, model, sum(total_prompt_tokens) AS prompt_tokens,"
                         + " sum(total_completion_tokens) AS completion_tokens,"
                         + " sum(total_cost_usd) AS total_cost FROM analytics.token_usage_daily"
-                        + " WHERE day >= toDate('2026-11-01') GROUP BY organization_id, model"
+                        + " WHERE day >= toDate('2080-11-01') GROUP BY organization_id, model"
                         + " ORDER BY total_cost DESC LIMIT 100"))
         .containsExactly(List.of("org", "m", "12", "2", "0.2"));
   }

@@ -51,9 +51,9 @@ class ElasticsearchTest {
                     + " labels['_id'], numbers['took'], numbers['http.status']"
                     + " FROM otel.wide_events WHERE Dataset != 'helped' ORDER BY Timestamp"))
         .containsExactly(
-            List.of("shop", "1795255200123", "cart", "one", "", "12", "0"),
-            List.of("shop", "1795255201000", "", "two", "doc-2", "0", "500"),
-            List.of("other", "1795255202000", "", "four", "", "0", "0"));
+            List.of("shop", "3499408800123", "cart", "one", "", "12", "0"),
+            List.of("shop", "3499408801000", "", "two", "doc-2", "0", "500"),
+            List.of("other", "3499408802000", "", "four", "", "0", "0"));
     assertThat(
             sql.rows(
                 "SELECT count(), sum(numbers['n']) FROM otel.wide_events WHERE Dataset = 'helped'"))

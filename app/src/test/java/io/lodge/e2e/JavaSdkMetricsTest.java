@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** OpenTelemetry's Java SDK sends metrics; every field of each data point is found by SQL. */
 class JavaSdkMetricsTest {
   private static final long SECOND = 1_000_000_000;
-  private static final long START = 1_790_000_000 * SECOND + 1;
+  private static final long START = 3_500_000_000L * SECOND + 1;
   private static final long TIME = START + 5 * SECOND;
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN = "b7ad6b7169203331";

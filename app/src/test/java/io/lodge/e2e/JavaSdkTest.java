@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** OpenTelemetry's Java SDK sends; every field of every record is found by SQL. */
 class JavaSdkTest {
   private static final long SECOND = 1_000_000_000;
-  private static final long TIME = 1_790_000_000 * SECOND;
+  private static final long TIME = 3_500_000_000L * SECOND;
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN = "b7ad6b7169203331";
 

@@ -55,10 +55,10 @@ class KafkaEngineTest {
                 engine.sql(
                     "SELECT uniqExact(uuid), sum(team_id), uniqExact(JSONExtractInt(properties, 'n')),"
                         + " min(timestamp), any(event) FROM kafka_engine.events"))
-            .isEqualTo("200\t1400\t200\t2026-11-21 10:00:00.000\t$pageview");
+            .isEqualTo("200\t1400\t200\t2080-11-21 10:00:00.000\t$pageview");
         assertThat(
                 engine.sql("SELECT message FROM kafka_engine.events_kafka_errors ORDER BY message"))
-            .isEqualTo("no json\nno-uuid 2026-11-21T10:00:00Z x");
+            .isEqualTo("no json\nno-uuid 2080-11-21T10:00:00Z x");
       } finally {
         run("DROP DATABASE kafka_engine SYNC");
       }
@@ -73,13 +73,13 @@ class KafkaEngineTest {
     try (KafkaProducer<byte[], byte[]> producer = KafkaLoad.producer(broker.address())) {
       for (int i = 0; i < EVENTS; i++) {
         String event =
-            "{\"uuid\":\"%s\",\"team_id\":7,\"event\":\"$pageview\",\"timestamp\":\"2026-11-21T10:00:%02d.000Z\",\"distinct_id\":\"u%d\",\"properties\":\"{\\\"n\\\":%d}\"}"
+            "{\"uuid\":\"%s\",\"team_id\":7,\"event\":\"$pageview\",\"timestamp\":\"2080-11-21T10:00:%02d.000Z\",\"distinct_id\":\"u%d\",\"properties\":\"{\\\"n\\\":%d}\"}"
                 .formatted(UUID.randomUUID(), i % 60, i % 9, i);
         var _ = producer.send(new ProducerRecord<>(TOPIC, event.getBytes(UTF_8)));
       }
       var _ = producer.send(new ProducerRecord<>(TOPIC, "no json".getBytes(UTF_8)));
       String noUuid =
-          "{\"uuid\":\"no-uuid\",\"team_id\":7,\"event\":\"x\",\"timestamp\":\"2026-11-21T10:00:00Z\"}";
+          "{\"uuid\":\"no-uuid\",\"team_id\":7,\"event\":\"x\",\"timestamp\":\"2080-11-21T10:00:00Z\"}";
       var _ = producer.send(new ProducerRecord<>(TOPIC, noUuid.getBytes(UTF_8)));
     }
   }

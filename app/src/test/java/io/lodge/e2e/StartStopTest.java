@@ -101,6 +101,19 @@ class StartStopTest {
   }
 
   @Test
+  void allTakenPortsAreNamedAtOnce() throws IOException {
+    Addresses at = Addresses.free();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket _ = new ServerSocket(at.otlpHttp(), 1, loopback);
+        ServerSocket _ = new ServerSocket(at.engineTcp(), 1, loopback)) {
+      GatewayProcess process = up(at, folder.resolve("data"));
+      assertThat(process.await()).isEqualTo(1);
+      assertThat(process.output()).contains("change receive.otlp.http", "change engine.tcp");
+      assertThat(process.output()).doesNotContain("change api.listen");
+    }
+  }
+
+  @Test
   void aSecondGatewayOnTheSameDataSaysSo() {
     try (RunningLodge lodge = RunningLodge.start(folder)) {
       GatewayProcess second = up(Addresses.free(), lodge.data());

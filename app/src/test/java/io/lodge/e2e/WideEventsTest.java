@@ -45,10 +45,10 @@ class WideEventsTest {
   void whatIsAcceptedIsStoredAndTheRestIsReported() throws IOException {
     String lines =
         """
-        {"time":"2026-11-21T10:00:00Z","host":"web-1","status":200,"service":"shop","response_time":12.5}
-        {"time":"2026-11-21T10:00:01Z","host":"web-1","status":500,"application":"cart","response_time":7.5}
+        {"time":"2080-11-21T10:00:00Z","host":"web-1","status":200,"service":"shop","response_time":12.5}
+        {"time":"2080-11-21T10:00:01Z","host":"web-1","status":500,"application":"cart","response_time":7.5}
         not json
-        {"time":"2026-11-21T10:00:02Z","host":{"name":"web-2"},"status":200,"user":{"id":"u1"}}
+        {"time":"2080-11-21T10:00:02Z","host":{"name":"web-2"},"status":200,"user":{"id":"u1"}}
         """;
     Http.Answer answer = Http.post(url("/v1/events/web"), gzip(lines), "content-encoding", "gzip");
     assertThat(answer.status()).isEqualTo(200);
@@ -63,9 +63,9 @@ class WideEventsTest {
                     + " labels['user.id'] FROM otel.wide_events WHERE Dataset = 'web'"
                     + " ORDER BY Timestamp"))
         .containsExactly(
-            List.of("1795255200", "shop", "web-1", "200", "shop", ""),
-            List.of("1795255201", "cart", "web-1", "500", "cart", ""),
-            List.of("1795255202", "", "web-2", "200", "", "u1"));
+            List.of("3499408800", "shop", "web-1", "200", "shop", ""),
+            List.of("3499408801", "cart", "web-1", "500", "cart", ""),
+            List.of("3499408802", "", "web-2", "200", "", "u1"));
     assertThat(
             sql.value(
                 "SELECT avg(numbers['response_time']) FROM otel.wide_events"

@@ -109,6 +109,7 @@ class EngineTest {
       write(engine, "CREATE DATABASE otel");
       write(engine, "CREATE TABLE otel.t (a UInt8) ENGINE = MergeTree ORDER BY a");
       assertThat(read(engine, "SELECT count() FROM otel.t")).isEqualTo("0");
+      assertThat(read(engine, "SELECT version()")).isEqualTo(EngineLibrary.CLICKHOUSE_VERSION);
       assertThat(read(engine, "SELECT count() > 0 FROM system.tables")).isEqualTo("1");
       List<String> forbidden =
           List.of(

@@ -2,14 +2,17 @@ package io.lodge.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.Query;
 import io.lodge.clickhouse.TestServer;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
+  private static final int OLDER = Revision.OF_THIS_BUILD - 1;
+
   private static ClickHouse clickHouse;
   private static Schema schema;
 
@@ -49,6 +54,7 @@ class SchemaTest {
         .extracting(Change::what)
         .containsExactly(
             "create database otel",
+            "create table otel.schema_revisions",
             "create table otel.generic_logs_0",
             "create table otel.generic_logs_landing",
             "create materialized view otel.generic_logs_mv",
@@ -140,8 +146,8 @@ class SchemaTest {
 
   @Test
   void evolvesAnOlderSchemaWhileRowsComeInAndLosesNone() throws Exception {
-    new Schema(clickHouse, olderStatements()).apply();
-    insert(log(0, "2026-11-18 10:00:00", "before"));
+    new Schema(clickHouse, olderStatements(), OLDER).apply();
+    insert(log(0, "2080-11-18 10:00:00", "before"));
     AtomicBoolean stop = new AtomicBoolean();
     int inserted;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -155,7 +161,7 @@ class SchemaTest {
       inserted = writer.get();
     }
     assertThat(schema.plan()).isEmpty();
-    insert(log(1_000_000, "2026-11-18 10:00:00", "after"));
+    insert(log(1_000_000, "2080-11-18 10:00:00", "after"));
     assertThat(scalar("SELECT count() FROM otel.generic_logs WHERE Namespace = 'ns'"))
         .isEqualTo(inserted + 2);
     assertThat(scalar("SELECT uniqExact(Body) FROM otel.generic_logs")).isEqualTo(inserted + 2);
@@ -165,7 +171,7 @@ class SchemaTest {
 
   @Test
   void plansWhatAnOlderSchemaLacksTargetBeforeView() throws IOException {
-    new Schema(clickHouse, olderStatements()).apply();
+    new Schema(clickHouse, olderStatements(), OLDER).apply();
     assertThat(schema.plan())
         .extracting(Change::what)
         .satisfies(steps -> {
@@ -182,12 +188,35 @@ class SchemaTest {
   }
 
   @Test
+  void changesNothingWhereANewerBuildWas() throws IOException {
+    schema.apply();
+    Schema older = new Schema(clickHouse, olderStatements(), OLDER);
+    assertThatThrownBy(older::apply)
+        .isInstanceOf(NewerSchemaException.class)
+        .hasMessageContaining("revision %d".formatted(Revision.OF_THIS_BUILD));
+    assertThat(schema.plan()).isEmpty();
+    run("DELETE FROM otel.schema_revisions WHERE Revision > " + OLDER);
+    assertThat(older.apply()).as("on purpose it goes back").isNotEmpty();
+  }
+
+  @Test
+  void hasARevisionOfItsOwnForEveryChangeOfAFile() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (String statement : statements()) {
+      digest.update(SqlText.normal(statement).getBytes(UTF_8));
+    }
+    assertThat(Revision.OF_THIS_BUILD + " " + HexFormat.of().formatHex(digest.digest(), 0, 8))
+        .as("a file changed: raise Revision.OF_THIS_BUILD by one, and write the new line here")
+        .isEqualTo("1 bf6d6d19ac044aa4");
+  }
+
+  @Test
   void leavesToPeopleWhatNoAlterCanDo() throws IOException {
     List<String> other =
         statements().stream()
             .map(sql -> sql.replace("ORDER BY (toStartOfHour(EventTime), ", "ORDER BY ("))
             .toList();
-    new Schema(clickHouse, other).apply();
+    new Schema(clickHouse, other, OLDER).apply();
     List<Change> plan = schema.plan();
     assertThat(plan).hasSize(1).allMatch(Change::byHand);
     assertThat(plan.getFirst().what()).startsWith("cannot change ORDER BY of otel.generic_logs_0");
@@ -200,14 +229,14 @@ class SchemaTest {
     run("ALTER TABLE otel.generic_logs_0 ADD COLUMN Own String DEFAULT LogAttributes['own']");
     run("ALTER TABLE otel.generic_logs_0 ADD INDEX own Own TYPE bloom_filter GRANULARITY 1");
     assertThat(schema.plan()).isEmpty();
-    insert(log(1, "2026-11-18 10:00:00", "x"));
+    insert(log(1, "2080-11-18 10:00:00", "x"));
     assertThat(text("SELECT Own FROM otel.generic_logs")).isEqualTo("mine\n");
   }
 
   @Test
   void fillsEveryColumnOfTheTarget() throws IOException {
     schema.apply();
-    insert(log(7, "2026-11-18 23:59:59.123456789", "hello"));
+    insert(log(7, "2080-11-18 23:59:59.123456789", "hello"));
     String row =
         text(
             """
@@ -218,8 +247,8 @@ class SchemaTest {
     assertThat(row)
         .isEqualTo(
             """
-            "2026-11-18 23:59:59.123456789","2026-11-18","2026-11-18 23:59:59","ns","pod","box","node",\
-            "cluster","cell-1","eu-west-1","aws",7,"hello","event","default","2026-11-18 23:59:59.500000000"
+            "2080-11-18 23:59:59.123456789","2080-11-18","2080-11-18 23:59:59","ns","pod","box","node",\
+            "cluster","cell-1","eu-west-1","aws",7,"hello","event","default","2080-11-18 23:59:59.500000000"
             """);
     assertThat(
             scalar(
@@ -252,23 +281,23 @@ class SchemaTest {
   @Test
   void readsTheSameThroughTheReadName() throws IOException {
     schema.apply();
-    insert(log(1, "2026-11-18 10:00:00", "x"));
+    insert(log(1, "2080-11-18 10:00:00", "x"));
     assertThat(text("SELECT Body, _part FROM otel.generic_logs PREWHERE PodName = 'pod'"))
-        .startsWith("x\t20261118_");
+        .startsWith("x\t20801118_");
   }
 
   @Test
   void readsOneDayOfThreeWhicheverTimeColumnIsFiltered() throws IOException {
     schema.apply();
     for (int day = 17; day <= 19; day++) {
-      insert(log(day, "2026-11-%d 10:00:00".formatted(day), "x"));
+      insert(log(day, "2080-11-%d 10:00:00".formatted(day), "x"));
     }
     for (String filter :
         List.of(
-            "Timestamp >= '2026-11-18 09:00:00' AND Timestamp < '2026-11-18 11:00:00'",
-            "EventTime >= '2026-11-18 09:00:00' AND EventTime < '2026-11-18 11:00:00'",
-            "EventDate = '2026-11-18'",
-            "toDate(Timestamp) = '2026-11-18'")) {
+            "Timestamp >= '2080-11-18 09:00:00' AND Timestamp < '2080-11-18 11:00:00'",
+            "EventTime >= '2080-11-18 09:00:00' AND EventTime < '2080-11-18 11:00:00'",
+            "EventDate = '2080-11-18'",
+            "toDate(Timestamp) = '2080-11-18'")) {
       assertThat(text("EXPLAIN indexes = 1 SELECT Body FROM otel.generic_logs WHERE " + filter))
           .as(filter)
           .containsPattern("(Parts|Granules): 1/3");
@@ -305,7 +334,7 @@ class SchemaTest {
     int inserted = 0;
     while (!stop.get()) {
       inserted++;
-      insert(log(inserted, "2026-11-18 10:00:00", "row " + inserted));
+      insert(log(inserted, "2080-11-18 10:00:00", "row " + inserted));
     }
     return inserted;
   }
@@ -313,7 +342,7 @@ class SchemaTest {
   private static String log(int n, String time, String body) {
     return """
     {"Timestamp":"%s","ObservedTimestamp":"%s","SeverityNumber":%d,"Body":"%s","EventName":"event",
-     "ServiceName":"shop","Tenant":"default","ReceivedAt":"2026-11-18 23:59:59.5",
+     "ServiceName":"shop","Tenant":"default","ReceivedAt":"2080-11-18 23:59:59.5",
      "LogAttributes":{"own":"mine"},
      "ResourceAttributes":{"k8s.namespace.name":"ns","k8s.pod.name":"pod","k8s.container.name":"box",
       "k8s.node.name":"node","k8s.cluster.name":"cluster","lodge.cell":"cell-1",

@@ -222,7 +222,7 @@ class SearchDifferentialTest {
 
   private static String json(Row row) {
     return """
-    {"Timestamp":"2026-11-21 10:00:00","EventDate":"2026-11-21","EventTime":"2026-11-21 10:00:00",\
+    {"Timestamp":"2080-11-21 10:00:00","EventDate":"2080-11-21","EventTime":"2080-11-21 10:00:00",\
     "SpanId":"%d","Body":%s,"ServiceName":%s,"PodName":%s,"SeverityNumber":%d,"SeverityText":%s,\
     "LogAttributes":%s,"ResourceAttributes":%s}\
     """
