@@ -123,6 +123,10 @@ final class LodgeMetrics {
 
   void courier(Courier courier) {
     counter("lodge_deliver_rows_total", "Rows that ClickHouse accepted.", courier::rowsStored);
+    counter(
+        "lodge_deliver_rows_expired_total",
+        "Rows among them that are older than their table, as shipped, keeps rows: ClickHouse deletes them at once.",
+        courier::rowsExpired);
     counter("lodge_deliver_blocks_total", "Blocks it accepted.", courier::blocksStored);
     counter(
         "lodge_deliver_raw_bytes_total",

@@ -1,5 +1,6 @@
 package io.lodge.block;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Numbers of fixed width: integers, floating point and times. */
@@ -135,6 +136,30 @@ public final class FixedColumn implements Column {
       LittleEndian.putLong(target, at + i * Long.BYTES, value);
       value += step;
     }
+  }
+
+  /**
+   * How many of these times lie before another.
+   *
+   * @throws IllegalStateException if the column holds no times
+   */
+  public int countBefore(Instant time) {
+    long limit =
+        switch (type) {
+          case "DateTime64(9)" -> time.getEpochSecond() * 1_000_000_000L + time.getNano();
+          case "DateTime64(3)" -> time.toEpochMilli();
+          case "DateTime" -> time.getEpochSecond();
+          default -> throw new IllegalStateException("a column of " + type + " holds no times");
+        };
+    int before = 0;
+    for (int at = 0; at < data.length(); at += widthBytes) {
+      long value =
+          widthBytes == Long.BYTES
+              ? LittleEndian.getLong(data.array(), at)
+              : LittleEndian.getInt(data.array(), at) & 0xFFFF_FFFFL;
+      before += value < limit ? 1 : 0;
+    }
+    return before;
   }
 
   @Override

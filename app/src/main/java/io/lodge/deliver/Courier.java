@@ -30,6 +30,7 @@ public final class Courier {
   private final LongAdder compressedBytes = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder refusals = new LongAdder();
+  private final LongAdder rowsExpired = new LongAdder();
 
   /** What the last failed attempt met; empty while ClickHouse accepts blocks. */
   private volatile String trouble = "";
@@ -121,8 +122,20 @@ public final class Courier {
     }
     blocks.increment();
     rows.add(parcel.block().rows());
+    countExpired(parcel);
     rawBytes.add(parcel.block().rawBytes());
     compressedBytes.add(parcel.block().compressedBytes());
+  }
+
+  private void countExpired(Shipment.Parcel parcel) {
+    if (parcel.rowsExpired() > 0 && rowsExpired.sum() == 0) {
+      log.warn(
+          "{} rows for {} are older than the table keeps rows: ClickHouse deletes them at once;"
+              + " lodge_deliver_rows_expired_total counts them",
+          parcel.rowsExpired(),
+          parcel.table());
+    }
+    rowsExpired.add(parcel.rowsExpired());
   }
 
   /** Logged when the trouble begins or changes, not with every attempt. */
@@ -140,6 +153,11 @@ public final class Courier {
 
   public long rowsStored() {
     return rows.sum();
+  }
+
+  /** Of them, those older than their table keeps rows. */
+  public long rowsExpired() {
+    return rowsExpired.sum();
   }
 
   public long blocksStored() {

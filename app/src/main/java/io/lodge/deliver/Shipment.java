@@ -11,8 +11,12 @@ import java.util.List;
  */
 public record Shipment(String segment, List<Parcel> parcels) {
 
-  /** One block and the table it goes to. */
-  public record Parcel(String table, EncodedBlock block) {}
+  /**
+   * One block and the table it goes to.
+   *
+   * @param rowsExpired how many of its rows are older than the table keeps rows
+   */
+  public record Parcel(String table, EncodedBlock block, int rowsExpired) {}
 
   public Shipment {
     parcels = List.copyOf(parcels);

@@ -5,6 +5,7 @@ import io.lodge.block.Compression;
 import io.lodge.deliver.Shipment;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.lane.Lanes;
+import java.time.Instant;
 
 /** Lanes → shipment: the one place that says which blocks a segment becomes. */
 final class Shipments {
@@ -13,10 +14,13 @@ final class Shipments {
   /** One block for each lane with rows. */
   static Shipment of(
       ClosedSegment segment, Lanes lanes, Compression compression, ChunkPool chunks) {
+    Instant now = Instant.now();
     return new Shipment(
         segment.id().toString(),
         lanes.filled().stream()
-            .map(lane -> new Shipment.Parcel(lane.table(), lane.encode(compression, chunks)))
+            .map(lane ->
+                new Shipment.Parcel(
+                    lane.table(), lane.encode(compression, chunks), lane.rowsExpired(now)))
             .toList());
   }
 }

@@ -3,6 +3,7 @@ package io.lodge.lane;
 import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /** Columns of {@code analytics.events_landing}: HIP-47's, and when the event expires. */
 public final class AnalyticsLane extends Lane {
@@ -44,5 +45,6 @@ public final class AnalyticsLane extends Lane {
 
   AnalyticsLane() {
     super(TABLE);
+    expires(expiresAt, Duration.ZERO);
   }
 }

@@ -2,6 +2,7 @@ package io.lodge.lane;
 
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /**
  * Columns of {@code otel.server_text_log_landing} and {@code otel.keeper_log_landing}: those of all
@@ -19,7 +20,15 @@ public final class ClickHouseLogsLane extends LogsLane {
   public final LowCardinalityColumn threadName = add("thread_name", new LowCardinalityColumn());
   public final LowCardinalityColumn threadId = add("thread_id", new LowCardinalityColumn());
 
-  ClickHouseLogsLane(String table) {
-    super(table);
+  private ClickHouseLogsLane(String table, Duration kept) {
+    super(table, kept);
+  }
+
+  static ClickHouseLogsLane server() {
+    return new ClickHouseLogsLane(SERVER_TABLE, Duration.ofDays(180));
+  }
+
+  static ClickHouseLogsLane keeper() {
+    return new ClickHouseLogsLane(KEEPER_TABLE, Duration.ofDays(7));
   }
 }

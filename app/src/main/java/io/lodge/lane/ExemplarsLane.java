@@ -4,6 +4,7 @@ import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /** Columns of {@code otel.prom_exemplars_0}: a row per exemplar of a Prometheus series. */
 public final class ExemplarsLane extends Lane {
@@ -18,5 +19,6 @@ public final class ExemplarsLane extends Lane {
 
   ExemplarsLane() {
     super(TABLE);
+    expires(timestamp, Duration.ofDays(30));
   }
 }

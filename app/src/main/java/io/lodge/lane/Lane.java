@@ -4,9 +4,13 @@ import io.lodge.block.ChunkPool;
 import io.lodge.block.Column;
 import io.lodge.block.Compression;
 import io.lodge.block.EncodedBlock;
+import io.lodge.block.FixedColumn;
 import io.lodge.block.NativeBlock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A landing table and the block of rows that is being built for it. Belongs to one thread. */
 public abstract sealed class Lane
@@ -23,6 +27,10 @@ public abstract sealed class Lane
         AnalyticsLane {
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
+  private @Nullable Retention retention;
+
+  /** How long after the time in this column ClickHouse deletes a row: the table's TTL. */
+  record Retention(FixedColumn time, Duration kept) {}
 
   Lane(String table) {
     this.table = table;
@@ -32,6 +40,24 @@ public abstract sealed class Lane
   final <C extends Column> C add(String name, C column) {
     columns.add(new NativeBlock.Named(name, column));
     return column;
+  }
+
+  /** Says when rows expire. Called while a lane is constructed; the table's TTL says the same. */
+  final void expires(FixedColumn time, Duration kept) {
+    retention = new Retention(time, kept);
+  }
+
+  /** The TTL of the table rows end up in, as Lodge ships it; null if its rows never expire. */
+  final @Nullable Retention retention() {
+    return retention;
+  }
+
+  /**
+   * How many rows are older than their table keeps rows: ClickHouse deletes them as it inserts
+   * them, unless an operator made the table's TTL longer.
+   */
+  public final int rowsExpired(Instant now) {
+    return retention == null ? 0 : retention.time.countBefore(now.minus(retention.kept));
   }
 
   /** The table blocks are inserted into, with its database. */

@@ -23,10 +23,8 @@ public final class Lanes {
   private final Slot<NativeHistogramsLane> nativeHistograms = slot(NativeHistogramsLane::new);
   private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);
   private final Slot<MetricMetadataLane> metricMetadata = slot(MetricMetadataLane::new);
-  private final Slot<ClickHouseLogsLane> serverLogs =
-      slot(() -> new ClickHouseLogsLane(ClickHouseLogsLane.SERVER_TABLE));
-  private final Slot<ClickHouseLogsLane> keeperLogs =
-      slot(() -> new ClickHouseLogsLane(ClickHouseLogsLane.KEEPER_TABLE));
+  private final Slot<ClickHouseLogsLane> serverLogs = slot(ClickHouseLogsLane::server);
+  private final Slot<ClickHouseLogsLane> keeperLogs = slot(ClickHouseLogsLane::keeper);
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
   private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
   private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);

@@ -4,6 +4,7 @@ import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /**
  * Columns of {@code otel.generic_logs_landing}, named as the OpenTelemetry exporter for ClickHouse
@@ -63,10 +64,11 @@ public sealed class LogsLane extends Lane permits ClickHouseLogsLane {
           receivedAt);
 
   LogsLane() {
-    this(TABLE);
+    this(TABLE, Duration.ofDays(180));
   }
 
-  LogsLane(String table) {
+  LogsLane(String table, Duration kept) {
     super(table);
+    expires(timestamp, kept);
   }
 }

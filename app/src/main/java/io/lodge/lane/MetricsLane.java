@@ -4,6 +4,7 @@ import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /**
  * The columns that all kinds of metrics have, a row per data point, named as the OpenTelemetry
@@ -31,5 +32,6 @@ public abstract sealed class MetricsLane extends Lane
 
   MetricsLane(String table) {
     super(table);
+    expires(timeUnix, Duration.ofDays(400));
   }
 }

@@ -3,6 +3,7 @@ package io.lodge.lane;
 import io.lodge.block.ArrayColumn;
 import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
+import java.time.Duration;
 
 /**
  * Columns of {@code otel.prom_histograms_0}: a row per native histogram of a Prometheus series, as
@@ -39,6 +40,7 @@ public final class NativeHistogramsLane extends Lane {
 
   NativeHistogramsLane() {
     super(TABLE);
+    expires(timestamp, Duration.ofDays(400));
   }
 
   /** The buckets on one side of zero. */

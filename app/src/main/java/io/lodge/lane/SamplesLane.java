@@ -2,6 +2,7 @@ package io.lodge.lane;
 
 import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
+import java.time.Duration;
 
 /** Columns of {@code otel.prom_samples_0}: a row per sample of a Prometheus series. */
 public final class SamplesLane extends Lane {
@@ -21,5 +22,6 @@ public final class SamplesLane extends Lane {
 
   SamplesLane() {
     super(TABLE);
+    expires(timestamp, Duration.ofDays(400));
   }
 }

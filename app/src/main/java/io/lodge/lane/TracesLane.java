@@ -5,6 +5,7 @@ import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /**
  * Columns of {@code otel.otel_traces_landing}, a row per span, named as the OpenTelemetry exporter
@@ -75,6 +76,7 @@ public final class TracesLane extends Lane {
 
   TracesLane() {
     super(TABLE);
+    expires(timestamp, Duration.ofDays(30));
   }
 
   /** Ends the arrays of a row whose elements have been appended. */

@@ -4,6 +4,7 @@ import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
+import java.time.Duration;
 
 /** Columns of {@code otel.wide_events_landing}: an event and every field it came with. */
 public final class WideEventsLane extends Lane {
@@ -24,5 +25,6 @@ public final class WideEventsLane extends Lane {
 
   WideEventsLane() {
     super(TABLE);
+    expires(timestamp, Duration.ofDays(180));
   }
 }

@@ -112,8 +112,15 @@ public final class CuttingProxy implements AutoCloseable {
 
   private void connect(Socket client) throws IOException {
     connections.incrementAndGet();
+    open.add(client);
     try {
       Socket server = new Socket(target.getHost(), target.getPort());
+      open.add(server);
+      if (listener.isClosed()) {
+        // It went away between the accept and here: nothing else would cut these two.
+        client.close();
+        server.close();
+      }
       Thread.ofVirtual().start(() -> pump(client, server, false));
       Thread.ofVirtual().start(() -> pump(server, client, true));
     } catch (IOException targetIsAway) {
@@ -125,7 +132,6 @@ public final class CuttingProxy implements AutoCloseable {
     byte[] buffer = new byte[64 * 1024];
     long passed = 0;
     StringBuilder header = new StringBuilder();
-    open.add(from);
     try (from;
         to;
         InputStream in = from.getInputStream();

@@ -119,7 +119,8 @@ class CourierTest {
                     NativeBlock.encode(
                         List.of(new NativeBlock.Named("word", word)),
                         Compression.LZ4,
-                        new ChunkPool(1 << 20))))
+                        new ChunkPool(1 << 20)),
+                    0))
             .toList());
   }
 

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -138,6 +139,17 @@ class BadInputTest {
             deadLetter("invalid_trace_id", longId),
             deadLetter("record_too_large", large),
             deadLetter("value_too_deep", deep));
+  }
+
+  @Test
+  void countsRowsThatAreOlderThanTheirTableKeepsRows() throws IOException {
+    double before = lodge.metric("lodge_deliver_rows_expired_total");
+    long year = Duration.ofDays(365).toNanos();
+    LogRecord old = Otlp.record("old").setTimeUnixNano(Otlp.nowNanos() - year).build();
+    byte[] request = Otlp.request("aged", List.of(old, Otlp.record("new").build())).toByteArray();
+    assertThat(post(request, "application/x-protobuf").status()).isEqualTo(200);
+    lodge.awaitEmptyJournal();
+    assertThat(lodge.metric("lodge_deliver_rows_expired_total") - before).isOne();
   }
 
   private static List<String> deadLetter(String reason, LogRecord record) {
