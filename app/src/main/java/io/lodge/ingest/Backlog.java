@@ -196,12 +196,16 @@ final class Backlog {
     }
   }
 
-  /** Decoding is a pure function of the segment: this gives the blocks of the first time. */
+  /**
+   * Decoding is a pure function of the segment: this gives the blocks of the first time. Only the
+   * first time may have left out series that were written just before; here they all are.
+   */
   private Shipment decodeAgain(ClosedSegment segment)
       throws DamagedSegmentException, InterruptedException {
     Lanes lanes = lanesPool.take();
     try {
       decoded.reset();
+      lanes.replay();
       segment.read(payload -> decoder.decode(payload, lanes, decoded));
       counters.recordsReplayed.add(decoded.stored());
       return Shipments.of(segment, lanes, options.compression(), chunks);

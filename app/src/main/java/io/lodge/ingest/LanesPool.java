@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.lane.Lanes;
+import io.lodge.lane.SeriesMemory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -10,12 +11,13 @@ import java.util.concurrent.BlockingQueue;
  */
 final class LanesPool {
   private final BlockingQueue<Lanes> free;
+  private final SeriesMemory series = new SeriesMemory();
 
   LanesPool(int shards) {
     int sets = Math.max(3, shards * 2);
     free = new ArrayBlockingQueue<>(sets);
     for (int i = 0; i < sets; i++) {
-      free.add(new Lanes());
+      free.add(new Lanes(series));
     }
   }
 
@@ -28,5 +30,10 @@ final class LanesPool {
   void give(Lanes lanes) {
     lanes.clear();
     free.add(lanes);
+  }
+
+  /** Rows that were counted on did not go to ClickHouse now: fresh blocks repeat all they need. */
+  void forgetSeries() {
+    series.forgetAll();
   }
 }

@@ -132,6 +132,7 @@ final class Outbox {
               "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
               segment.id(),
               refused.reason());
+          lanesPool.forgetSeries();
           segment.quarantine("ClickHouse refused a block: " + refused.reason());
           counters.segmentsQuarantined.increment();
         }
@@ -147,6 +148,7 @@ final class Outbox {
 
   private void postpone(ClosedSegment segment, boolean maybeStored) {
     counters.segmentsPostponed.increment();
+    lanesPool.forgetSeries();
     backlog.add(segment, maybeStored);
   }
 

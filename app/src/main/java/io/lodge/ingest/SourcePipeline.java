@@ -97,11 +97,13 @@ public final class SourcePipeline {
 
   void drop(ClosedSegment segment, Lanes lanes) {
     segment.delete();
+    lanesPool.forgetSeries();
     lanesPool.give(lanes);
   }
 
   /** Leaves the segment in the journal, undecided; its rows are let go. */
   LeftSegment leave(ClosedSegment segment, Lanes lanes) {
+    lanesPool.forgetSeries();
     lanesPool.give(lanes);
     return new LeftSegment(segment, backlog);
   }

@@ -18,7 +18,8 @@ public final class Lanes {
   private final Slot<ExponentialHistogramLane> exponentialHistogram =
       slot(ExponentialHistogramLane::new);
   private final Slot<SummaryLane> summary = slot(SummaryLane::new);
-  private final Slot<SeriesLane> series = slot(SeriesLane::new);
+  // Before the samples: who finds a sample finds its labels.
+  private final Slot<SeriesLane> series = slot(this::seriesLane);
   private final Slot<SamplesLane> samples = slot(SamplesLane::new);
   private final Slot<NativeHistogramsLane> nativeHistograms = slot(NativeHistogramsLane::new);
   private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);
@@ -28,6 +29,25 @@ public final class Lanes {
   private final Slot<DeadLettersLane> deadLetters = slot(DeadLettersLane::new);
   private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
   private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);
+
+  private final SeriesMemory memory;
+  private boolean replaying;
+
+  /** Lanes by themselves. */
+  public Lanes() {
+    this(new SeriesMemory());
+  }
+
+  /**
+   * @param memory shared by all lanes whose blocks go to the same ClickHouse
+   */
+  public Lanes(SeriesMemory memory) {
+    this.memory = memory;
+  }
+
+  private SeriesLane seriesLane() {
+    return new SeriesLane(memory);
+  }
 
   private <L extends Lane> Slot<L> slot(Supplier<L> make) {
     Slot<L> slot = new Slot<>(make);
@@ -64,7 +84,19 @@ public final class Lanes {
   }
 
   public SeriesLane series() {
-    return series.touched();
+    SeriesLane lane = series.touched();
+    if (replaying) {
+      lane.writeAll();
+    }
+    return lane;
+  }
+
+  /**
+   * What is decoded next, until the lanes are cleared, waited in the journal: its blocks hold all
+   * that its bytes say, also what fresh blocks leave out because others have it.
+   */
+  public void replay() {
+    replaying = true;
   }
 
   public SamplesLane samples() {
@@ -155,6 +187,7 @@ public final class Lanes {
   }
 
   public void clear() {
+    replaying = false;
     slots.forEach(Slot::clear);
   }
 }

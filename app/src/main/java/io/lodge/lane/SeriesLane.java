@@ -7,7 +7,8 @@ import io.lodge.block.StringColumn;
 
 /**
  * Columns of {@code otel.prom_series_0}: which series had samples on a day, with their labels. A
- * block has each series once for a day, and the table folds those of many blocks.
+ * block has each series at most once for a day, and the table folds those of many blocks. Fresh
+ * blocks leave out what was written within the hour.
  */
 public final class SeriesLane extends Lane {
   public static final String TABLE = "otel.prom_series_0";
@@ -24,32 +25,61 @@ public final class SeriesLane extends Lane {
   public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
   public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
 
-  private final SeriesSet known = new SeriesSet();
+  private final SeriesSet block = new SeriesSet();
+  private final SeriesMemory memory;
 
-  SeriesLane() {
+  /** Whether the rows may lack what the memory knows. */
+  private boolean recalling = true;
+
+  /**
+   * @param memory what other blocks have, or had
+   */
+  SeriesLane(SeriesMemory memory) {
     super(TABLE);
+    this.memory = memory;
   }
 
-  /** Whether the block lacks this series for this day; the caller then appends its row. */
-  public boolean isNew(long id, int dayNumber) {
-    return known.add(id, dayNumber);
+  /**
+   * Whether this series must be written for this day; the caller then appends its row.
+   *
+   * @param hour since 1970, in which the sample was received
+   */
+  public boolean isNew(long id, int day, int hour) {
+    long key = SeriesMemory.key(id, day, hour);
+    if (recalling && memory.knows(key)) {
+      return false;
+    }
+    boolean added = block.add(id, day, key);
+    if (added && recalling) {
+      memory.remember(key);
+    }
+    return added;
+  }
+
+  /**
+   * The block is a segment's that waited: it has every series of the segment's samples, whatever
+   * was written since. Until the lane is cleared.
+   */
+  void writeAll() {
+    recalling = false;
   }
 
   @Override
   void mark() {
     super.mark();
-    known.mark();
+    block.mark();
   }
 
   @Override
   void rollback() {
     super.rollback();
-    known.rollback();
+    block.rollback(memory::forget);
   }
 
   @Override
   void clear() {
     super.clear();
-    known.clear();
+    block.clear();
+    recalling = true;
   }
 }

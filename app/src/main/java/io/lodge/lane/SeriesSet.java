@@ -1,6 +1,7 @@
 package io.lodge.lane;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Which (series, day) pairs a block has already: open addressing over the pairs in the order in
@@ -12,6 +13,7 @@ final class SeriesSet {
 
   private long[] ids = new long[INITIAL];
   private int[] days = new int[INITIAL];
+  private long[] keys = new long[INITIAL];
   private int[] table = new int[INITIAL * 2];
   private int size;
   private int marked;
@@ -20,8 +22,12 @@ final class SeriesSet {
     Arrays.fill(table, FREE);
   }
 
-  /** Adds the pair; false if it was there. */
-  boolean add(long id, int day) {
+  /**
+   * Adds the pair; false if it was there.
+   *
+   * @param key what a rollback names it by
+   */
+  boolean add(long id, int day, long key) {
     int mask = table.length - 1;
     int slot = slot(id, day, mask);
     while (table[slot] != FREE) {
@@ -33,10 +39,11 @@ final class SeriesSet {
     }
     if (size == ids.length) {
       widen();
-      return add(id, day);
+      return add(id, day, key);
     }
     ids[size] = id;
     days[size] = day;
+    keys[size] = key;
     table[slot] = size++;
     return true;
   }
@@ -46,7 +53,7 @@ final class SeriesSet {
   }
 
   /** Forgets the pairs since the mark: the newest first, so that no hole opens in a probe run. */
-  void rollback() {
+  void rollback(LongConsumer forgotten) {
     int mask = table.length - 1;
     for (int index = size - 1; index >= marked; index--) {
       int slot = slot(ids[index], days[index], mask);
@@ -54,6 +61,7 @@ final class SeriesSet {
         slot = (slot + 1) & mask;
       }
       table[slot] = FREE;
+      forgotten.accept(keys[index]);
     }
     size = marked;
   }
@@ -64,6 +72,7 @@ final class SeriesSet {
     if (table.length > 1 << 19) {
       ids = new long[INITIAL];
       days = new int[INITIAL];
+      keys = new long[INITIAL];
       table = new int[INITIAL * 2];
     }
     Arrays.fill(table, FREE);
@@ -72,6 +81,7 @@ final class SeriesSet {
   private void widen() {
     ids = Arrays.copyOf(ids, size * 2);
     days = Arrays.copyOf(days, size * 2);
+    keys = Arrays.copyOf(keys, size * 2);
     table = new int[size * 4];
     Arrays.fill(table, FREE);
     int mask = table.length - 1;

@@ -15,6 +15,9 @@ final class Body {
   /** Where it is posted to. */
   final String path;
 
+  /** The value of {@code content-type}, and further headers behind it. */
+  final String contentType;
+
   final byte[] bytes;
   final int records;
   private final int[] timeOffsets;
@@ -25,6 +28,7 @@ final class Body {
    */
   Body(byte[] bytes, int records, long baseUnixNanos) throws IOException {
     path = "/v1/logs";
+    contentType = "application/x-protobuf";
     this.bytes = bytes;
     this.records = records;
     timeOffsets = timeOffsets(bytes);
@@ -35,8 +39,8 @@ final class Body {
   }
 
   /** A body whose times stay as they are. */
-  static Body fixed(String path, byte[] bytes, int records) {
-    return new Body(path, bytes, records, new int[0], new long[0]);
+  static Body fixed(String path, String contentType, byte[] bytes, int records) {
+    return new Body(path, contentType, bytes, records, new int[0], new long[0]);
   }
 
   /** Moves all records to this time. */
@@ -75,11 +79,19 @@ final class Body {
 
   /** A copy, for another connection. */
   Body copy() {
-    return new Body(path, Arrays.copyOf(bytes, bytes.length), records, timeOffsets, timeDeltas);
+    byte[] copied = Arrays.copyOf(bytes, bytes.length);
+    return new Body(path, contentType, copied, records, timeOffsets, timeDeltas);
   }
 
-  private Body(String path, byte[] bytes, int records, int[] timeOffsets, long[] timeDeltas) {
+  private Body(
+      String path,
+      String contentType,
+      byte[] bytes,
+      int records,
+      int[] timeOffsets,
+      long[] timeDeltas) {
     this.path = path;
+    this.contentType = contentType;
     this.bytes = bytes;
     this.records = records;
     this.timeOffsets = timeOffsets;

@@ -34,13 +34,14 @@ final class Gateway implements AutoCloseable {
    * Starts it and waits until it is ready.
    *
    * @param launcher the product's {@code lodge} script
+   * @param settings further ones, {@code key=value}
    */
-  Gateway(Path launcher, Path data) throws IOException, InterruptedException {
+  Gateway(Path launcher, Path data, String... settings) throws IOException, InterruptedException {
     this.data = data;
     otlpHttpPort = freePort();
     apiPort = freePort();
     enginePort = freePort();
-    process = start(launcher);
+    process = start(launcher, settings);
     awaitReady();
     String password = Files.readString(data.resolve("engine/writer.password")).strip();
     writer =
@@ -49,7 +50,7 @@ final class Gateway implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + enginePort), "lodge", password));
   }
 
-  private Process start(Path launcher) throws IOException {
+  private Process start(Path launcher, String... settings) throws IOException {
     List<String> command =
         new ArrayList<>(List.of(launcher.toString(), "up", "--data", data.toString()));
     set(command, "receive.otlp.grpc", freePort());
@@ -57,6 +58,9 @@ final class Gateway implements AutoCloseable {
     set(command, "api.listen", apiPort);
     set(command, "engine.http", enginePort);
     set(command, "engine.tcp", freePort());
+    for (String setting : settings) {
+      command.addAll(List.of("--set", setting));
+    }
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(data.resolve("lodge.out").toFile())
@@ -67,7 +71,7 @@ final class Gateway implements AutoCloseable {
     command.addAll(List.of("--set", key + "=127.0.0.1:" + port));
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -23,7 +23,7 @@ record Load(int connections, double seconds, double recordsPerSecond) {
   /**
    * What was answered.
    *
-   * @param records acknowledged with status 200
+   * @param records acknowledged with a status of 200 and up
    * @param refused answers with another status
    * @param seconds from the first request to the last answer
    * @param latenciesNanos of each acknowledged request, sorted; at a rate they count from when the
@@ -72,7 +72,7 @@ record Load(int connections, double seconds, double recordsPerSecond) {
     private int count;
 
     private void add(int status, int recordsSent, long latencyNanos) {
-      if (status != 200) {
+      if (status / 100 != 2) {
         refused++;
         return;
       }
@@ -96,7 +96,8 @@ record Load(int connections, double seconds, double recordsPerSecond) {
             : bodies.getFirst().records * connections / recordsPerSecond * 1e9;
     double due = startNanos + gapNanos * number / connections;
     try (HttpConnection connection =
-        new HttpConnection("127.0.0.1", port, bodies.getFirst().path, "application/x-protobuf")) {
+        new HttpConnection(
+            "127.0.0.1", port, bodies.getFirst().path, bodies.getFirst().contentType)) {
       for (int i = number; System.nanoTime() < endNanos; i++) {
         waitUntil((long) due);
         long begin = gapNanos == 0 ? System.nanoTime() : (long) due;

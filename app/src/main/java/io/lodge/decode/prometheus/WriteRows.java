@@ -25,6 +25,7 @@ import java.util.Set;
 /** Appends what series have: shared by both versions. One per payload. */
 final class WriteRows {
   private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final long NANOS_PER_HOUR = 3_600_000_000_000L;
 
   /** By number, in both versions. */
   private static final String[] TYPES = {
@@ -43,6 +44,7 @@ final class WriteRows {
   final Lanes lanes;
   final byte[] tenant;
   private final Payload payload;
+  private final int receivedHour;
   private final Scratch scratch;
   private final SeriesLane series;
   private final SamplesLane samples;
@@ -65,6 +67,7 @@ final class WriteRows {
 
   WriteRows(Payload payload, Lanes lanes, Decoded decoded, Scratch scratch, SeriesLabels labels) {
     this.payload = payload;
+    receivedHour = (int) (payload.receivedUnixNanos() / NANOS_PER_HOUR);
     this.lanes = lanes;
     this.decoded = decoded;
     this.scratch = scratch;
@@ -175,7 +178,7 @@ final class WriteRows {
       return;
     }
     lastDay = day;
-    if (series.isNew(id, day)) {
+    if (series.isNew(id, day, receivedHour)) {
       seriesRow(day);
     }
   }
