@@ -57,6 +57,16 @@ public final class SeriesLane extends Lane {
   }
 
   /**
+   * What {@link #isNew} has to do with: as long as it is the same, a series for which it answered
+   * need not be asked for again. 0 if each must be.
+   */
+  public long stamp(int day, int hour) {
+    return recalling
+        ? Long.MIN_VALUE | (long) day << 48 | (hour & 0xFF_FFFFL) << 24 | memory.epoch()
+        : 0;
+  }
+
+  /**
    * The block is a segment's that waited: it has every series of the segment's samples, whatever
    * was written since. Until the lane is cleared.
    */

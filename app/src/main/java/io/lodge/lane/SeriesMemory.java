@@ -2,6 +2,8 @@ package io.lodge.lane;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public final class SeriesMemory {
 
   private volatile long @Nullable [] keys;
 
+  /** Begins anywhere, so that no two memories share one. */
+  private final AtomicInteger epoch = new AtomicInteger(ThreadLocalRandom.current().nextInt());
+
   /** A series on a day, within an hour of receiving: each hour it is written anew. */
   static long key(long id, int day, int hour) {
     long mixed = (id ^ (long) day << 40 ^ (long) hour << 20) * 0x9E3779B97F4A7C15L;
@@ -38,13 +43,21 @@ public final class SeriesMemory {
     ELEMENT.setOpaque(table(), slot(key), key);
   }
 
+  /** Changes whenever something is forgotten; 24 bits. */
+  int epoch() {
+    return epoch.get() & 0xFF_FFFF;
+  }
+
   void forget(long key) {
     ELEMENT.compareAndSet(table(), slot(key), key, 0L);
+    epoch.incrementAndGet();
   }
 
   /** Whatever is written next is written with its labels. */
   public void forgetAll() {
     keys = null;
+    // Afterwards: who sees the new epoch finds nothing of what was remembered before.
+    epoch.incrementAndGet();
   }
 
   /** Made by the first series: most gateways never see one. */

@@ -1,5 +1,5 @@
 -- Which series of Prometheus' remote write had samples on a day, with their labels: where a selector looks first.
--- Gateways send a series once in each of their blocks, so rows repeat until they are merged: ask with FINAL, or
+-- Gateways send a series once an hour, or more often, so rows repeat until they are merged: ask with FINAL, or
 -- GROUP BY SeriesId. Why: docs/decisions/prometheus.md.
 CREATE TABLE IF NOT EXISTS otel.prom_series_0
 (

@@ -28,6 +28,11 @@ final class SeriesLabels {
   /** The label {@code __name__}; -1 if there is none. */
   private int name;
 
+  /** With the same hash function. */
+  SeriesCache cache() {
+    return new SeriesCache(hash);
+  }
+
   AttributeSlices slices() {
     return slices;
   }
@@ -64,6 +69,17 @@ final class SeriesLabels {
     return name < 0 || slices.valueLength(name) == 0
         ? "invalid labels: no metric name, __name__ is missing"
         : null;
+  }
+
+  /** Finds the metric's name, which is the first label of a tidy sender. */
+  void findName(byte[] body) {
+    name = -1;
+    for (int i = 0; i < slices.count() && name < 0; i++) {
+      int at = slices.keyAt(i);
+      if (Arrays.equals(body, at, at + slices.keyLength(i), NAME, 0, NAME.length)) {
+        name = i;
+      }
+    }
   }
 
   int nameAt() {

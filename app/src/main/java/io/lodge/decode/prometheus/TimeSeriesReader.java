@@ -25,6 +25,9 @@ final class TimeSeriesReader {
   interface Labels {
     int FIELD = 1;
 
+    /** Whether labels stand in the series itself: then the same bytes are the same labels. */
+    boolean inPlace();
+
     /** Begins a series or an exemplar. */
     void begin();
 
@@ -46,7 +49,15 @@ final class TimeSeriesReader {
   private final AttributeSlices exemplarLabels = new AttributeSlices(new ByteSink(0));
 
   final SeriesLabels labels = new SeriesLabels();
+  final SeriesCache cache = labels.cache();
   final WriteRows.Scratch scratch = new WriteRows.Scratch();
+
+  /** Where the present series' labels stand, if one behind the other. */
+  private int labelsFrom;
+
+  private int labelsTo;
+  private boolean together;
+  private boolean read;
 
   private long created;
   private long records;
@@ -66,10 +77,7 @@ final class TimeSeriesReader {
     in.window(from, to);
     survey(rows);
     Raw raw = new Raw(in.bytes(), from, to - from, in.offsetOf(from));
-    String problem = labelsReader.problem();
-    if (problem == null) {
-      problem = labels.problem(in.bytes());
-    }
+    String problem = to - from > recordBytesMax ? null : begin(rows);
     if (to - from > recordBytesMax) {
       rows.letters.add(
           "record_too_large",
@@ -80,22 +88,52 @@ final class TimeSeriesReader {
     } else if (problem != null) {
       rows.letters.add("invalid_labels", problem, Math.max(1, records), raw);
     } else {
-      rows.beginSeries(in.bytes());
       in.window(from, to);
       content(rows, raw);
     }
     in.window(to, outer);
   }
 
+  /** Finds out which series it is; what is wrong with its labels, null if nothing is. */
+  private @Nullable String begin(WriteRows rows) throws MalformedPayloadException {
+    byte[] body = in.bytes();
+    boolean inPlace = labelsReader.inPlace() && together;
+    long key = inPlace ? cache.key(body, labelsFrom, labelsTo - labelsFrom, rows.seed) : 0;
+    if (inPlace && cache.find(key)) {
+      rows.beginSeries(this, body, labelsFrom + cache.nameAt(), cache.nameLength(), cache.id());
+      return null;
+    }
+    slices();
+    String problem = labelsReader.problem();
+    if (problem == null) {
+      problem = labels.problem(body);
+    }
+    if (problem == null) {
+      long id = labels.id(rows.tenant, body);
+      key = inPlace ? key : id;
+      if (!cache.find(key)) {
+        cache.add(key, id, labels.nameAt() - labelsFrom, labels.nameLength());
+      }
+      rows.beginSeries(this, body, labels.nameAt(), labels.nameLength(), id);
+    }
+    return problem;
+  }
+
+  /** Walks over the series once, for where its labels are and how much else there is. */
   private void survey(WriteRows rows) throws MalformedPayloadException {
     labels.clear();
     labelsReader.begin();
     created = 0;
     records = 0;
+    labelsFrom = in.at();
+    labelsTo = labelsFrom;
+    together = true;
+    read = !labelsReader.inPlace();
     while (in.hasMore()) {
+      int at = in.at();
       int tag = in.tag();
       if (tag >>> 3 == Labels.FIELD) {
-        labelsReader.read(tag, labels.slices());
+        label(at, tag);
       } else if (tag == tags.created) {
         created = in.varint();
       } else {
@@ -106,6 +144,41 @@ final class TimeSeriesReader {
         in.skip(tag);
       }
     }
+  }
+
+  private void label(int at, int tag) throws MalformedPayloadException {
+    if (labelsTo == labelsFrom) {
+      labelsFrom = at;
+    } else {
+      together &= at == labelsTo;
+    }
+    if (read) {
+      labelsReader.read(tag, labels.slices());
+    } else {
+      in.skip(tag);
+    }
+    labelsTo = in.at();
+  }
+
+  /** The labels of the present series, read now if they have not been. */
+  AttributeSlices slices() throws MalformedPayloadException {
+    if (!read) {
+      read = true;
+      int at = in.at();
+      int end = in.end();
+      in.window(labelsFrom, labelsTo);
+      while (in.hasMore()) {
+        int tag = in.tag();
+        if (tag >>> 3 == Labels.FIELD) {
+          labelsReader.read(tag, labels.slices());
+        } else {
+          in.skip(tag);
+        }
+      }
+      in.window(at, end);
+      labels.findName(in.bytes());
+    }
+    return labels.slices();
   }
 
   private void content(WriteRows rows, Raw raw) throws MalformedPayloadException {

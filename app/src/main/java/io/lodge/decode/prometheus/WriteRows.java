@@ -9,6 +9,7 @@ import io.lodge.block.MapColumn;
 import io.lodge.block.StringColumn;
 import io.lodge.decode.DeadLetters;
 import io.lodge.decode.Decoded;
+import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.RequestLimit;
 import io.lodge.decode.Times;
 import io.lodge.decode.wire.AttributeSlices;
@@ -50,10 +51,17 @@ final class WriteRows {
   private final SamplesLane samples;
   private final Set<String> described = new HashSet<>();
 
-  /** The present series. */
-  private final SeriesLabels labels;
+  private final SeriesCache cache;
+
+  /** What the keys of this tenant's series begin with. */
+  final long seed;
+
+  /** Whose labels can be asked for, of the present series. */
+  private TimeSeriesReader source;
 
   private byte[] body = {};
+  private int nameAt;
+  private int nameLength;
   private long id;
   private int lastDay;
 
@@ -65,30 +73,35 @@ final class WriteRows {
   private long histogramsWritten;
   private long exemplarsWritten;
 
-  WriteRows(Payload payload, Lanes lanes, Decoded decoded, Scratch scratch, SeriesLabels labels) {
+  WriteRows(Payload payload, Lanes lanes, Decoded decoded, TimeSeriesReader source) {
     this.payload = payload;
     receivedHour = (int) (payload.receivedUnixNanos() / NANOS_PER_HOUR);
     this.lanes = lanes;
     this.decoded = decoded;
-    this.scratch = scratch;
-    this.labels = labels;
+    this.source = source;
+    scratch = source.scratch;
+    cache = source.cache;
     series = lanes.series();
     samples = lanes.samples();
     tenant = payload.tenant().getBytes(UTF_8);
+    seed = cache.key(tenant, 0, tenant.length, 0);
     letters = new DeadLetters(payload, lanes, decoded);
   }
 
-  /** The labels have been found good: what is appended next is this series'. */
-  void beginSeries(byte[] source) {
-    body = source;
-    id = labels.id(tenant, source);
+  /** The labels are good: what is appended next is this series'. */
+  void beginSeries(TimeSeriesReader reader, byte[] bytes, int name, int length, long seriesId) {
+    source = reader;
+    body = bytes;
+    nameAt = name;
+    nameLength = length;
+    id = seriesId;
     lastDay = -1;
   }
 
-  void sample(long valueBits, long unixMillis, long startUnixMillis) {
+  void sample(long valueBits, long unixMillis, long startUnixMillis)
+      throws MalformedPayloadException {
     long time = Times.clampMillis(unixMillis, decoded);
-    scratch.metricKey =
-        samples.metricName.put(body, labels.nameAt(), labels.nameLength(), scratch.metricKey);
+    scratch.metricKey = samples.metricName.put(body, nameAt, nameLength, scratch.metricKey);
     samples.seriesId.putLong(id);
     samples.timestamp.putLong(time);
     samples.value.putLong(valueBits);
@@ -99,11 +112,12 @@ final class WriteRows {
     decoded.countStored(1);
   }
 
-  void exemplar(AttributeSlices with, long valueBits, long unixMillis) {
+  void exemplar(AttributeSlices with, long valueBits, long unixMillis)
+      throws MalformedPayloadException {
     limit.countCells(with.count());
     ExemplarsLane exemplars = lanes.exemplars();
     long time = Times.clampMillis(unixMillis, decoded);
-    exemplars.metricName.put(body, labels.nameAt(), labels.nameLength());
+    exemplars.metricName.put(body, nameAt, nameLength);
     exemplars.seriesId.putLong(id);
     exemplars.timestamp.putLong(time);
     exemplars.value.putLong(valueBits);
@@ -118,10 +132,10 @@ final class WriteRows {
     decoded.countStored(1);
   }
 
-  void histogram(HistogramFields fields, long startUnixMillis) {
+  void histogram(HistogramFields fields, long startUnixMillis) throws MalformedPayloadException {
     var histograms = lanes.nativeHistograms();
     long time = Times.clampMillis(fields.unixMillis, decoded);
-    histograms.metricName.put(body, labels.nameAt(), labels.nameLength());
+    histograms.metricName.put(body, nameAt, nameLength);
     histograms.seriesId.putLong(id);
     histograms.timestamp.putLong(time);
     long start = fields.startUnixMillis == 0 ? startUnixMillis : fields.startUnixMillis;
@@ -172,22 +186,27 @@ final class WriteRows {
   }
 
   /** The series has something on the day of this time. */
-  private void onDay(long unixMillis) {
+  private void onDay(long unixMillis) throws MalformedPayloadException {
     int day = (int) (unixMillis / MILLIS_PER_DAY);
     if (day == lastDay) {
       return;
     }
     lastDay = day;
+    long stamp = series.stamp(day, receivedHour);
+    if (cache.isWritten(stamp)) {
+      return;
+    }
     if (series.isNew(id, day, receivedHour)) {
       seriesRow(day);
     }
+    cache.written(stamp);
   }
 
-  private void seriesRow(int day) {
-    AttributeSlices slices = labels.slices();
+  private void seriesRow(int day) throws MalformedPayloadException {
+    AttributeSlices slices = source.slices();
     limit.countCells(slices.count());
     series.day.putShort(day);
-    series.metricName.put(body, labels.nameAt(), labels.nameLength(), scratch.metricKey);
+    series.metricName.put(body, nameAt, nameLength, scratch.metricKey);
     series.seriesId.putLong(id);
     MapColumn<StringColumn> map = series.labels;
     LowCardinalityColumn keys = map.keys();
@@ -195,7 +214,7 @@ final class WriteRows {
       scratch.labelKeys = Arrays.copyOf(scratch.labelKeys, slices.count() * 2);
     }
     for (int i = 0; i < slices.count(); i++) {
-      if (labels.isStored(i)) {
+      if (source.labels.isStored(i)) {
         scratch.labelKeys[i] =
             keys.put(body, slices.keyAt(i), slices.keyLength(i), scratch.labelKeys[i]);
         map.values().put(body, slices.valueAt(i), slices.valueLength(i));

@@ -40,7 +40,7 @@ public final class WriteV1 implements BodyDecoder, TimeSeriesReader.Labels {
   @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
-    WriteRows rows = new WriteRows(payload, lanes, decoded, series.scratch, series.labels);
+    WriteRows rows = new WriteRows(payload, lanes, decoded, series);
     in.open(body.bytes(), body.offset(), body.length());
     while (in.hasMore()) {
       int tag = in.tag();
@@ -56,6 +56,11 @@ public final class WriteV1 implements BodyDecoder, TimeSeriesReader.Labels {
         default -> in.skip(tag);
       }
     }
+  }
+
+  @Override
+  public boolean inPlace() {
+    return true;
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class WriteV2 implements BodyDecoder, TimeSeriesReader.Labels {
   @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
-    WriteRows rows = new WriteRows(payload, lanes, decoded, series.scratch, series.labels);
+    WriteRows rows = new WriteRows(payload, lanes, decoded, series);
     in.open(body.bytes(), body.offset(), body.length());
     readSymbols();
     in.window(body.offset(), body.offset() + body.length());
@@ -84,6 +84,12 @@ public final class WriteV2 implements BodyDecoder, TimeSeriesReader.Labels {
     if (symbols > 0 && symbolLength[0] != 0) {
       throw new MalformedPayloadException(0, "the first symbol is not empty");
     }
+  }
+
+  /** Labels are numbers of the request's own symbols. */
+  @Override
+  public boolean inPlace() {
+    return false;
   }
 
   @Override
