@@ -7,6 +7,7 @@ import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.ClickHouseException;
 import io.lodge.clickhouse.Query;
 import io.lodge.clickhouse.ResultStream;
+import io.lodge.query.run.ReaderProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,9 +21,9 @@ final class ClickHouseSql implements SqlSource {
   /**
    * @param timeMax the longest a statement may run
    */
-  ClickHouseSql(ClickHouse reader, Duration timeMax) {
+  ClickHouseSql(ClickHouse reader, ReaderProfile profile, Duration timeMax) {
     this.reader = reader;
-    profile = new ReaderProfile(reader);
+    this.profile = profile;
     // ClickHouse itself ends the statement; this is for a server that is gone.
     stallMax = timeMax.plusSeconds(10);
   }

@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import io.lodge.api.ApiListener;
 import io.lodge.api.ApiParts;
 import io.lodge.api.ReadyCheck;
-import io.lodge.api.SqlLimits;
 import io.lodge.base.BufferPool;
 import io.lodge.base.ByteBudget;
 import io.lodge.base.net.CannotListenException;
@@ -26,6 +25,9 @@ import io.lodge.journal.JournalFailure;
 import io.lodge.journal.JournalOptions;
 import io.lodge.kafka.KafkaMetrics;
 import io.lodge.kafka.KafkaSource;
+import io.lodge.query.run.QueryLimits;
+import io.lodge.query.run.ReaderProfile;
+import io.lodge.query.run.Runner;
 import io.lodge.receive.HttpIngestListener;
 import io.lodge.receive.Limits;
 import io.lodge.receive.OtlpGrpcListener;
@@ -224,10 +226,15 @@ final class Lodge implements AutoCloseable {
       SchemaKeeper schema,
       Courier courier,
       PrometheusRegistry registry) {
-    Config.Query limits = config.query();
+    Config.Query query = config.query();
+    ReaderProfile profile = new ReaderProfile(store.reader());
+    QueryLimits limits =
+        new QueryLimits(
+            query.maxTime(), query.maxMemoryBytes(), query.maxResultRows(), query.maxConcurrent());
     return new ApiParts(
-        new ClickHouseSql(store.reader(), limits.maxTime()),
-        new SqlLimits(limits.maxTime(), limits.maxMemoryBytes(), limits.maxResultRows()),
+        new ClickHouseSql(store.reader(), profile, query.maxTime()),
+        new Runner(store.reader(), profile, limits),
+        Lodge::unixNanos,
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),
             new ReadyCheck("schema", () -> trouble(schema.trouble())),

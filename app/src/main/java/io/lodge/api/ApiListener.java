@@ -3,10 +3,12 @@ package io.lodge.api;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.lodge.api.ask.Questions;
 import io.lodge.base.net.Listener;
 import io.lodge.base.net.ListenerOptions;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import java.util.List;
 
 /** The API's address. */
 public final class ApiListener {
@@ -24,12 +26,15 @@ public final class ApiListener {
   }
 
   private static void serve(ServerBuilder builder, ApiParts parts) {
-    SqlEndpoint sql = new SqlEndpoint(parts.sql(), parts.limits());
+    SqlEndpoint sql = new SqlEndpoint(parts.sql(), parts.runner().limits());
+    List<Questions.Endpoint> questions = Questions.endpoints(parts.runner(), parts.unixNanos());
+    questions.forEach(
+        question -> builder.service(route(question.method(), question.path()), question.service()));
     builder
         .maxRequestLength(SqlEndpoint.BODY_BYTES_MAX)
         // A query may take as long as its own limit says; a client that leaves ends it.
         .requestTimeoutMillis(0)
-        .service(route(HttpMethod.GET, "/"), StatusPages::root)
+        .service(route(HttpMethod.GET, "/"), new RootPage(questions))
         .service(route(HttpMethod.GET, "/healthz"), StatusPages::health)
         .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))
         .service(route(HttpMethod.GET, "/metrics"), new MetricsEndpoint(parts.registry()))

@@ -1,15 +1,18 @@
 package io.lodge.api;
 
 import io.lodge.base.net.KeyCheck;
+import io.lodge.query.run.Runner;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * What the API shows.
  *
  * @param sql who runs statements
- * @param limits what one statement may take
+ * @param runner who runs questions, and what each may take
+ * @param unixNanos the clock that {@code now} is read from
  * @param checks what {@code /readyz} asks, in this order
  * @param registry what {@code /metrics} shows; the JVM's own metrics are added to it
  * @param keys whose query key was presented; health and readiness ask for none
@@ -18,7 +21,8 @@ import java.util.Set;
  */
 public record ApiParts(
     SqlSource sql,
-    SqlLimits limits,
+    Runner runner,
+    LongSupplier unixNanos,
     List<ReadyCheck> checks,
     PrometheusRegistry registry,
     KeyCheck keys,

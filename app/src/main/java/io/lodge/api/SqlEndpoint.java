@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.lodge.query.run.QueryLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,9 @@ final class SqlEndpoint implements HttpService {
   private static final String PARAMETER = "param_";
 
   private final SqlSource source;
-  private final SqlLimits limits;
+  private final QueryLimits limits;
 
-  SqlEndpoint(SqlSource source, SqlLimits limits) {
+  SqlEndpoint(SqlSource source, QueryLimits limits) {
     this.source = source;
     this.limits = limits;
   }

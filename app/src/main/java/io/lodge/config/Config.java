@@ -94,8 +94,13 @@ public record Config(
   /** The listener for queries, metrics, health and the UI. */
   public record Api(HostPort listen) {}
 
-  /** Limits on each query. */
-  public record Query(Duration maxTime, long maxMemoryBytes, long maxResultRows) {}
+  /**
+   * Limits on each query.
+   *
+   * @param maxConcurrent questions under way, for each user
+   */
+  public record Query(
+      Duration maxTime, long maxMemoryBytes, long maxResultRows, int maxConcurrent) {}
 
   /**
    * The embedded engine.

@@ -73,7 +73,8 @@ final class ConfigReader {
     return new Config.Query(
         in.duration("query.max_time", Duration.ofSeconds(1), Duration.ofDays(1)),
         in.bytes("query.max_memory", 64 * MIB, TIB),
-        in.count("query.max_rows", 1, 1_000_000_000_000L));
+        in.count("query.max_rows", 1, 1_000_000_000_000L),
+        (int) in.count("query.max_concurrent", 1, 10_000));
   }
 
   private Config.Engine engine() {

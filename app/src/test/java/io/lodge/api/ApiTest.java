@@ -7,6 +7,11 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.Listener;
 import io.lodge.base.net.ListenerOptions;
+import io.lodge.clickhouse.ClickHouse;
+import io.lodge.clickhouse.ClickHouseEndpoints;
+import io.lodge.query.run.QueryLimits;
+import io.lodge.query.run.ReaderProfile;
+import io.lodge.query.run.Runner;
 import io.netty.channel.EventLoopGroup;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
@@ -40,7 +45,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest {
-  private static final SqlLimits LIMITS = new SqlLimits(Duration.ofSeconds(30), 1 << 30, 1000);
+  private static final QueryLimits LIMITS =
+      new QueryLimits(Duration.ofSeconds(30), 1 << 30, 1000, 4);
+
+  /** Only {@code /api/sql} is asked here, and it has its own source. */
+  private final ClickHouse nowhere =
+      new ClickHouse(ClickHouseEndpoints.of(URI.create("http://127.0.0.1:1"), "reader", ""));
 
   private final EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(1);
   private final AtomicReference<SqlRequest> asked = new AtomicReference<>();
@@ -68,7 +78,8 @@ class ApiTest {
                   asked.set(request);
                   return source.run(request);
                 },
-                LIMITS,
+                new Runner(nowhere, new ReaderProfile(nowhere), LIMITS),
+                () -> 0,
                 List.of(new ReadyCheck("clickhouse", () -> fault)),
                 new PrometheusRegistry(),
                 keys,
@@ -80,6 +91,7 @@ class ApiTest {
   void close() {
     client.close();
     listener.close();
+    nowhere.close();
     workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a table offers to searches. Immutable.
@@ -67,6 +68,11 @@ public record SearchTable(
       return Optional.of(field);
     }
     return Optional.ofNullable(aliases.get(field.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether a name means a column, and no attribute. */
+  public boolean hasColumn(String field) {
+    return columnOf(field).isPresent();
   }
 
   Kind kindOf(String column) {
@@ -145,6 +151,63 @@ public record SearchTable(
             Map.entry("logger", "ScopeName"),
             Map.entry("tenant", "Tenant")),
         maps("LogAttributes"),
+        Map.of());
+  }
+
+  /** What ClickHouse servers log: {@code otel.server_text_log}. */
+  public static SearchTable server() {
+    return clickHouseLines("otel.server_text_log");
+  }
+
+  /** What ClickHouse Keeper logs: {@code otel.keeper_log}. */
+  public static SearchTable keeper() {
+    return clickHouseLines("otel.keeper_log");
+  }
+
+  /** Logs, with what stands before the message in a ClickHouse server's line. */
+  private static SearchTable clickHouseLines(String name) {
+    SearchTable logs = logs();
+    Map<String, Kind> columns = new HashMap<>(logs.columns);
+    // Columns that these tables do not have: their names reach the attributes.
+    Set<String> missing = Set.of("NodeName", "Cluster");
+    columns.keySet().removeAll(missing);
+    for (String text :
+        List.of(
+            "query_id", "logger_name", "source_file", "source_line", "thread_name", "thread_id")) {
+      columns.put(text, Kind.TEXT);
+    }
+    Map<String, String> aliases = new HashMap<>(logs.aliases);
+    aliases.values().removeIf(missing::contains);
+    aliases.put("logger", "logger_name");
+    aliases.put("query", "query_id");
+    aliases.put("thread", "thread_id");
+    aliases.put("file", "source_file");
+    // The sorting key has the pod and the time, and no whole seconds.
+    return new SearchTable(
+        name, logs.time, Optional.empty(), logs.text, columns, aliases, logs.maps, Map.of());
+  }
+
+  /** Wide events: {@code otel.wide_events}. Words search their message. */
+  public static SearchTable wideEvents() {
+    Map<String, Kind> columns = new HashMap<>();
+    for (String text :
+        List.of("Dataset", "ServiceName", "host", "status", "application", "Tenant")) {
+      columns.put(text, Kind.TEXT);
+    }
+    return new SearchTable(
+        "otel.wide_events",
+        "Timestamp",
+        Optional.of("EventTime"),
+        Optional.of("labels['message']"),
+        columns,
+        Map.ofEntries(
+            Map.entry("service", "ServiceName"),
+            Map.entry("service.name", "ServiceName"),
+            Map.entry("dataset", "Dataset"),
+            Map.entry("host.name", "host"),
+            Map.entry("app", "application"),
+            Map.entry("tenant", "Tenant")),
+        List.of(new AttributeMap("labels", "labels.")),
         Map.of());
   }
 

@@ -1,4 +1,4 @@
-package io.lodge;
+package io.lodge.query.run;
 
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.Query;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What the profile of the user that reads leaves to us: ClickHouse's {@code readonly} is asked for
  * once, as a user that has it may not be told it again.
  */
-final class ReaderProfile {
+public final class ReaderProfile {
   private static final Query ASK = Query.of("SELECT getSetting('readonly')");
 
   private final ClickHouse reader;
   private volatile @Nullable Long readOnly;
 
-  ReaderProfile(ClickHouse reader) {
+  public ReaderProfile(ClickHouse reader) {
     this.reader = reader;
   }
 
@@ -27,7 +27,7 @@ final class ReaderProfile {
    *
    * @throws IOException if ClickHouse cannot be asked
    */
-  Map<String, String> settings(Map<String, String> limits) throws IOException {
+  public Map<String, String> settings(Map<String, String> limits) throws IOException {
     Map<String, String> settings = new HashMap<>(limits);
     switch ((int) readOnly()) {
       case 0 -> settings.put("readonly", "1");

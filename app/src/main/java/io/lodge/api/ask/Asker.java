@@ -1,0 +1,182 @@
+package io.lodge.api.ask;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.lodge.base.net.PresentedKey;
+import io.lodge.query.run.QueryFault;
+import io.lodge.query.run.Runner;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The frame around every question: its parameters, its user's place among others, a virtual thread
+ * that is interrupted when nobody waits any more, and one shape of errors.
+ */
+final class Asker {
+  private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
+
+  private final Runner runner;
+  private final Slots slots;
+  private final LongSupplier unixNanos;
+
+  Asker(Runner runner, LongSupplier unixNanos) {
+    this.runner = runner;
+    this.unixNanos = unixNanos;
+    slots = new Slots(runner.limits().concurrentMax());
+  }
+
+  /** The service of a question that is answered whole. */
+  HttpService whole(Set<String> parameters, Question.Whole whole) {
+    return (ctx, request) ->
+        HttpResponse.of(
+            request
+                .aggregate()
+                .thenApply(got ->
+                    start(
+                        ctx,
+                        got,
+                        parameters,
+                        (question, answer) -> whole(whole, question, answer))));
+  }
+
+  /** The service of a question that is answered line by line. */
+  HttpService streamed(Set<String> parameters, Question.Streamed streamed) {
+    return (ctx, request) ->
+        HttpResponse.of(
+            request
+                .aggregate()
+                .thenApply(got ->
+                    start(
+                        ctx,
+                        got,
+                        parameters,
+                        (question, answer) -> streamed(streamed, question, answer))));
+  }
+
+  private interface Work {
+    void run(Question question, HttpResponseWriter answer) throws QueryFault, InterruptedException;
+  }
+
+  private HttpResponse start(
+      ServiceRequestContext ctx, AggregatedHttpRequest request, Set<String> known, Work work) {
+    String user = PresentedKey.in(request.headers());
+    Question question;
+    try {
+      Parameters parameters = new Parameters(ctx.queryParams(), known, unixNanos.getAsLong());
+      slots.take(user);
+      question = new Question(parameters, request.contentUtf8(), runner.begin());
+    } catch (QueryFault e) {
+      return HttpResponse.of(errorHeaders(e), HttpData.wrap(FaultJson.body(e)));
+    }
+    HttpResponseWriter answer = HttpResponse.streaming();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("ask-" + ctx.id().shortText())
+            .unstarted(() -> {
+              try {
+                run(work, question, answer);
+              } finally {
+                slots.give(user);
+              }
+            });
+    // Whatever ends the answer early (the client left, the gateway stops) ends the question.
+    var _ =
+        answer
+            .whenComplete()
+            .whenComplete((done, cause) -> {
+              if (cause != null) {
+                thread.interrupt();
+              }
+            });
+    thread.start();
+    return answer;
+  }
+
+  private static void run(Work work, Question question, HttpResponseWriter answer) {
+    try {
+      work.run(question, answer);
+    } catch (QueryFault e) {
+      answer.write(errorHeaders(e));
+      answer.write(HttpData.wrap(FaultJson.body(e)));
+      answer.close();
+    } catch (InterruptedException e) {
+      answer.close(e);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot answer: a mistake in Lodge", e);
+      answer.close(e);
+    }
+  }
+
+  private static void whole(Question.Whole whole, Question question, HttpResponseWriter answer)
+      throws QueryFault, InterruptedException {
+    Question.Answer given = whole.answer(question);
+    byte[] body =
+        Json.line(json -> {
+          json.writeStartObject();
+          json.writeName("data");
+          given.data().write(json);
+          json.writeArrayPropertyStart("queries");
+          question
+              .execution()
+              .statements()
+              .forEach(statement -> {
+                json.writeStartObject();
+                Json.statement(json, statement);
+                json.writeEndObject();
+              });
+          json.writeEndArray();
+          json.writeObjectPropertyStart("stats");
+          Json.cost(json, question.execution().cost());
+          Json.completeness(json, given.truncated(), Optional.empty());
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+    answer.write(OK);
+    answer.write(HttpData.wrap(body));
+    answer.close();
+  }
+
+  private static void streamed(
+      Question.Streamed streamed, Question question, HttpResponseWriter answer)
+      throws QueryFault, InterruptedException {
+    Lines lines = new Lines(answer);
+    try {
+      streamed.answer(question, lines);
+      lines.flush();
+    } catch (QueryFault e) {
+      if (!lines.begun()) {
+        throw e;
+      }
+      lines.raw(FaultJson.body(e));
+    }
+    answer.close();
+  }
+
+  private static final ResponseHeaders OK = json(HttpStatus.OK).build();
+
+  private static ResponseHeadersBuilder json(HttpStatus status) {
+    return ResponseHeaders.builder(status)
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+        .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+  }
+
+  private static ResponseHeaders errorHeaders(QueryFault fault) {
+    ResponseHeadersBuilder headers = json(FaultJson.status(fault));
+    if (fault.kind() == QueryFault.Kind.BUSY) {
+      headers.set(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+    return headers.build();
+  }
+}

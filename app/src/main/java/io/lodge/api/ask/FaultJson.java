@@ -1,0 +1,42 @@
+package io.lodge.api.ask;
+
+import com.linecorp.armeria.common.HttpStatus;
+import io.lodge.query.run.Guard;
+import io.lodge.query.run.QueryFault;
+import java.util.Locale;
+
+/** A fault as the API says it: its status and {@code {"error":{…}}}. */
+final class FaultJson {
+  private FaultJson() {}
+
+  static HttpStatus status(QueryFault fault) {
+    return switch (fault.kind()) {
+      case BAD_SEARCH, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+      case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case LIMIT_EXCEEDED -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
+      case UNREACHABLE -> HttpStatus.BAD_GATEWAY;
+      case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  static byte[] body(QueryFault fault) {
+    return Json.line(json -> {
+      json.writeStartObject();
+      json.writeObjectPropertyStart("error");
+      json.writeStringProperty("code", fault.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringProperty("message", String.valueOf(fault.getMessage()));
+      if (fault.kind() == QueryFault.Kind.BAD_SEARCH) {
+        json.writeNumberProperty("from", fault.from());
+        json.writeNumberProperty("to", fault.to());
+      }
+      fault.guard().map(Guard::word).ifPresent(word -> json.writeStringProperty("limit", word));
+      if (fault.clickhouseCode() != 0) {
+        json.writeNumberProperty("clickhouse_code", fault.clickhouseCode());
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    });
+  }
+}

@@ -1,0 +1,129 @@
+package io.lodge.api.ask;
+
+import com.linecorp.armeria.common.QueryParams;
+import io.lodge.query.rows.Filter;
+import io.lodge.query.rows.RowTable;
+import io.lodge.query.run.QueryFault;
+import io.lodge.query.search.SearchException;
+import io.lodge.query.time.BadTimeException;
+import io.lodge.query.time.TimeRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The query parameters of one request. */
+final class Parameters {
+  /** What {@link #filter} reads. */
+  static final Set<String> FILTER = Set.of("q", "from", "to", "table");
+
+  private final QueryParams given;
+  private final long nowNanos;
+
+  /**
+   * @param known the names that the question has; others are a mistake that is said
+   */
+  Parameters(QueryParams given, Set<String> known, long nowNanos) throws QueryFault {
+    this.given = given;
+    this.nowNanos = nowNanos;
+    for (Map.Entry<String, String> entry : given) {
+      if (!known.contains(entry.getKey())) {
+        throw QueryFault.badRequest(
+            "unexpected query parameter; got %s want one of %s"
+                .formatted(entry.getKey(), String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+
+  /** The names of a question that has a filter and more. */
+  static Set<String> filterAnd(String... more) {
+    Set<String> names = new TreeSet<>(FILTER);
+    names.addAll(List.of(more));
+    return names;
+  }
+
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  String text(String name, String otherwise) {
+    String value = given.get(name);
+    return value == null || value.isEmpty() ? otherwise : value;
+  }
+
+  /** A parameter that must be there. */
+  String text(String name) throws QueryFault {
+    String value = text(name, "");
+    if (value.isEmpty()) {
+      throw QueryFault.badRequest("missing query parameter " + name);
+    }
+    return value;
+  }
+
+  int count(String name, int otherwise, int max) throws QueryFault {
+    String value = text(name, Integer.toString(otherwise));
+    try {
+      int count = Integer.parseInt(value);
+      if (count >= 1 && count <= max) {
+        return count;
+      }
+    } catch (NumberFormatException noNumber) {
+      // said below
+    }
+    throw QueryFault.badRequest("unexpected %s; got %s want 1 to %d".formatted(name, value, max));
+  }
+
+  /** One of some words; the first if it is not given. */
+  String choice(String name, List<String> words) throws QueryFault {
+    String value = text(name, words.getFirst());
+    if (!words.contains(value)) {
+      throw QueryFault.badRequest(
+          "unexpected %s; got %s want one of %s".formatted(name, value, String.join(", ", words)));
+    }
+    return value;
+  }
+
+  /** Values apart by commas; empty if it is not given. */
+  List<String> list(String name) {
+    return List.of(text(name, "").split(",", -1)).stream()
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
+  /** {@code from} and {@code to}: the last hour if not given. */
+  TimeRange range() throws QueryFault {
+    try {
+      return TimeRange.parse(text("from", "now-1h"), text("to", "now"), nowNanos);
+    } catch (BadTimeException e) {
+      throw QueryFault.of(e);
+    }
+  }
+
+  /** {@code table}; {@code auto} takes the one that the search speaks of. */
+  RowTable table() throws QueryFault {
+    String word = text("table", RowTable.LOGS.word());
+    if (word.equals("auto")) {
+      try {
+        return RowTable.speakingOf(text("q", ""));
+      } catch (SearchException e) {
+        throw QueryFault.of(e);
+      }
+    }
+    return RowTable.named(word)
+        .orElseThrow(() ->
+            QueryFault.badRequest(
+                "unexpected table; got %s want %s or auto"
+                    .formatted(
+                        word,
+                        RowTable.all().stream()
+                            .map(RowTable::word)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /** {@code q} over {@code table} from {@code from} to {@code to}. */
+  Filter filter() throws QueryFault {
+    return Filter.of(table(), text("q", ""), range());
+  }
+}

@@ -1,0 +1,182 @@
+package io.lodge.query.rows;
+
+import io.lodge.query.search.SearchException;
+import io.lodge.query.search.SearchFields;
+import io.lodge.query.search.SearchParser;
+import io.lodge.query.search.SearchTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table as the API shows it.
+ *
+ * @param word as requests name it
+ * @param search what it offers to searches
+ * @param columns of its rows, in the order in which they are shown
+ * @param times those of them that are times; nanoseconds since 1970 in answers
+ * @param identity SQL expressions that together tell rows apart; no order of a map's keys is in
+ *     them
+ */
+public record RowTable(
+    String word,
+    SearchTable search,
+    List<String> columns,
+    Set<String> times,
+    List<String> identity) {
+
+  private static final Set<String> LOG_TIMES =
+      Set.of("Timestamp", "ObservedTimestamp", "ReceivedAt");
+
+  public static final RowTable LOGS =
+      log(
+          "logs",
+          SearchTable.logs(),
+          List.of("ContainerName", "NodeName", "Cluster", "Cell", "Region", "CloudProvider"));
+
+  public static final RowTable SERVER = log("server", SearchTable.server(), clickHouseColumns());
+
+  public static final RowTable KEEPER = log("keeper", SearchTable.keeper(), clickHouseColumns());
+
+  public static final RowTable TRACES =
+      new RowTable(
+          "traces",
+          SearchTable.traces(),
+          List.of(
+              "Timestamp",
+              "Duration",
+              "TraceId",
+              "SpanId",
+              "ParentSpanId",
+              "SpanName",
+              "SpanKind",
+              "ServiceName",
+              "StatusCode",
+              "StatusMessage",
+              "Namespace",
+              "PodName",
+              "Cluster",
+              "Cell",
+              "Region",
+              "ScopeName",
+              "ScopeVersion",
+              "SpanAttributes",
+              "ResourceAttributes",
+              "ScopeAttributes"),
+          Set.of("Timestamp"),
+          List.of("Timestamp", "TraceId", "SpanId", "SpanName", "ServiceName", "Duration"));
+
+  public static final RowTable EVENTS =
+      new RowTable(
+          "events",
+          SearchTable.wideEvents(),
+          List.of(
+              "Timestamp",
+              "ReceivedAt",
+              "Dataset",
+              "ServiceName",
+              "host",
+              "status",
+              "application",
+              "labels"),
+          Set.of("Timestamp", "ReceivedAt"),
+          List.of("Timestamp", "Dataset", "ServiceName", "mapSort(labels)"));
+
+  private static final List<RowTable> ALL = List.of(LOGS, SERVER, KEEPER, TRACES, EVENTS);
+
+  public static List<RowTable> all() {
+    return ALL;
+  }
+
+  /** The table a request names. */
+  public static Optional<RowTable> named(String word) {
+    return ALL.stream().filter(table -> table.word.equals(word)).findFirst();
+  }
+
+  /**
+   * The table that a search speaks of: the first that has all columns it names, beginning with the
+   * logs. A name that no table has as a column may be an attribute of any.
+   */
+  public static RowTable speakingOf(String typed) throws SearchException {
+    Set<String> names = SearchFields.of(SearchParser.parse(typed));
+    Set<String> anywhere = new HashSet<>();
+    ALL.forEach(table -> names.stream().filter(table.search::hasColumn).forEach(anywhere::add));
+    for (RowTable table : ALL) {
+      if (anywhere.stream().allMatch(table.search::hasColumn)) {
+        return table;
+      }
+    }
+    return LOGS;
+  }
+
+  private static List<String> clickHouseColumns() {
+    return List.of(
+        "ContainerName",
+        "Cell",
+        "Region",
+        "CloudProvider",
+        "query_id",
+        "logger_name",
+        "source_file",
+        "source_line",
+        "level",
+        "thread_name",
+        "thread_id");
+  }
+
+  private static RowTable log(String word, SearchTable search, List<String> own) {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "Timestamp",
+                "ObservedTimestamp",
+                "ReceivedAt",
+                "SeverityText",
+                "SeverityNumber",
+                "ServiceName",
+                "Body",
+                "EventName",
+                "TraceId",
+                "SpanId",
+                "TraceFlags",
+                "Namespace",
+                "PodName"));
+    columns.addAll(own);
+    columns.addAll(
+        List.of(
+            "ScopeName",
+            "ScopeVersion",
+            "SampleRate",
+            "ResourceAttributes",
+            "ScopeAttributes",
+            "LogAttributes"));
+    return new RowTable(
+        word,
+        search,
+        List.copyOf(columns),
+        LOG_TIMES,
+        List.of(
+            "Timestamp",
+            "ServiceName",
+            "PodName",
+            "SeverityNumber",
+            "SeverityText",
+            "TraceId",
+            "SpanId",
+            "Body",
+            "LogAttributes",
+            "ResourceAttributes"));
+  }
+
+  /** The row's address as SQL: a hash, so that the same row always has the same. */
+  public String id() {
+    return "sipHash64(" + String.join(", ", identity) + ")";
+  }
+
+  /** The list of a SELECT whose rows are the API's. */
+  public String select() {
+    return id() + " AS id, " + String.join(", ", columns);
+  }
+}

@@ -1,0 +1,116 @@
+package io.lodge.query.run;
+
+import io.lodge.clickhouse.ClickHouseException;
+import io.lodge.query.search.SearchException;
+import io.lodge.query.time.BadTimeException;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A question that has no answer, and why. */
+public final class QueryFault extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** What kind of fault it is; clients go by it. */
+  public enum Kind {
+    /** The search cannot be understood: {@link #from} and {@link #to} say where. */
+    BAD_SEARCH,
+    BAD_REQUEST,
+    /** The question took all it may take: {@link #guard} says of what. */
+    LIMIT_EXCEEDED,
+    /** Too many questions at once; another time it has an answer. */
+    BUSY,
+    NOT_FOUND,
+    NOT_ALLOWED,
+    UNREACHABLE,
+    INTERNAL
+  }
+
+  private final Kind kind;
+  private final @Nullable Guard guard;
+  private final int clickhouseCode;
+  private final int from;
+  private final int to;
+
+  private QueryFault(
+      Kind kind, String message, @Nullable Guard guard, int clickhouseCode, int from, int to) {
+    super(message);
+    this.kind = kind;
+    this.guard = guard;
+    this.clickhouseCode = clickhouseCode;
+    this.from = from;
+    this.to = to;
+  }
+
+  public static QueryFault badRequest(String message) {
+    return new QueryFault(Kind.BAD_REQUEST, message, null, 0, 0, 0);
+  }
+
+  public static QueryFault notFound(String message) {
+    return new QueryFault(Kind.NOT_FOUND, message, null, 0, 0, 0);
+  }
+
+  public static QueryFault of(BadTimeException e) {
+    return badRequest(String.valueOf(e.getMessage()));
+  }
+
+  public static QueryFault of(SearchException e) {
+    return new QueryFault(
+        Kind.BAD_SEARCH, String.valueOf(e.getMessage()), null, 0, e.from(), e.to());
+  }
+
+  /** All of a guard is taken. */
+  public static QueryFault limit(Guard guard, String message) {
+    Kind kind = guard == Guard.CONCURRENCY ? Kind.BUSY : Kind.LIMIT_EXCEEDED;
+    return new QueryFault(kind, message, guard, 0, 0, 0);
+  }
+
+  /** What ClickHouse said to a statement of ours, or that it was not reached. */
+  public static QueryFault of(IOException e) {
+    int code = e instanceof ClickHouseException refused ? refused.code() : 0;
+    String message = String.valueOf(e.getMessage());
+    Optional<Guard> guard = Guard.of(code);
+    if (guard.isPresent()) {
+      Kind kind = guard.get() == Guard.CONCURRENCY ? Kind.BUSY : Kind.LIMIT_EXCEEDED;
+      return new QueryFault(kind, message, guard.get(), code, 0, 0);
+    }
+    Kind kind =
+        switch (code) {
+          // No code: it was not reached. NETWORK_ERROR, SOCKET_TIMEOUT,
+          // ALL_CONNECTION_TRIES_FAILED;
+          // AUTHENTICATION_FAILED: our login.
+          case 0, 209, 210, 279, 516 -> Kind.UNREACHABLE;
+          // READONLY, ACCESS_DENIED, QUERY_IS_PROHIBITED, SETTING_CONSTRAINT_VIOLATION
+          case 164, 497, 392, 452 -> Kind.NOT_ALLOWED;
+          // CANNOT_COMPILE_REGEXP: the one value of ours that ClickHouse itself parses
+          case 427 -> Kind.BAD_REQUEST;
+          default -> Kind.INTERNAL;
+        };
+    return new QueryFault(kind, message, null, code, 0, 0);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The guard that was hit, if it was one. */
+  public Optional<Guard> guard() {
+    return Optional.ofNullable(guard);
+  }
+
+  /** ClickHouse's error code; 0 if it gave none. */
+  public int clickhouseCode() {
+    return clickhouseCode;
+  }
+
+  /** The first character of the search that is wrong. */
+  public int from() {
+    return from;
+  }
+
+  /** Behind the last one. */
+  public int to() {
+    return to;
+  }
+}

@@ -1,0 +1,33 @@
+package io.lodge.query.search;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The fields that a search names. */
+public final class SearchFields {
+  private SearchFields() {}
+
+  /** Their names as typed, in the order of their first use. */
+  public static Set<String> of(Search search) {
+    Set<String> names = new LinkedHashSet<>();
+    collect(search, names);
+    return names;
+  }
+
+  private static void collect(Search search, Set<String> names) {
+    switch (search) {
+      case Search.Everything all -> {}
+      case Search.AllOf all -> collect(all.parts(), names);
+      case Search.AnyOf any -> collect(any.parts(), names);
+      case Search.Not not -> collect(not.part(), names);
+      case Search.Text text -> {}
+      case Search.TextMatches matches -> {}
+      case Search.Field field -> names.add(field.field());
+    }
+  }
+
+  private static void collect(List<Search> parts, Set<String> names) {
+    parts.forEach(part -> collect(part, names));
+  }
+}

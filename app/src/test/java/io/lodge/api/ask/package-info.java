@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.api.ask;
+
+import org.jspecify.annotations.NullMarked;
