@@ -32,6 +32,34 @@ public final class Questions {
         Endpoint.get(
             "/api/search",
             "rows that match q, newest first, streamed",
-            asker.streamed(SearchQuestion.PARAMETERS, new SearchQuestion())));
+            asker.streamed(SearchQuestion.PARAMETERS, new SearchQuestion())),
+        Endpoint.get(
+            "/api/histogram",
+            "how many, by time and level",
+            asker.whole(HistogramQuestion.PARAMETERS, new HistogramQuestion())),
+        Endpoint.get(
+            "/api/facets",
+            "the most frequent values of fields",
+            asker.whole(FacetsQuestion.PARAMETERS, new FacetsQuestion())),
+        Endpoint.get(
+            "/api/fields",
+            "the fields there are",
+            asker.whole(FieldsQuestion.PARAMETERS, new FieldsQuestion())),
+        Endpoint.get(
+            "/api/values",
+            "values of a field that begin with prefix",
+            asker.whole(ValuesQuestion.PARAMETERS, new ValuesQuestion())),
+        Endpoint.get(
+            "/api/context",
+            "the rows before and after one",
+            asker.whole(ContextQuestion.PARAMETERS, new ContextQuestion())),
+        Endpoint.get(
+            "/api/tail",
+            "rows as they land, streamed without end",
+            asker.streamed(TailQuestion.PARAMETERS, new TailQuestion(unixNanos))),
+        Endpoint.get(
+            "/api/patterns",
+            "the kinds of lines there are, and what is new",
+            asker.whole(PatternsQuestion.PARAMETERS, new PatternsQuestion())));
   }
 }

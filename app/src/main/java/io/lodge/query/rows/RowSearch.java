@@ -1,7 +1,5 @@
 package io.lodge.query.rows;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lodge.query.run.Execution;
 import io.lodge.query.run.Guard;
 import io.lodge.query.run.QueryFault;
@@ -201,11 +199,7 @@ public final class RowSearch {
     lastId = id;
     given++;
     String address = new RowAddress(nanos, id, copies - 1).id();
-    byte[] head = ("{\"id\":\"" + address + "\"").getBytes(UTF_8);
-    byte[] row = new byte[head.length + json.length];
-    System.arraycopy(head, 0, row, 0, head.length);
-    System.arraycopy(json, 0, row, head.length, json.length);
-    sink.row(row);
+    sink.row(RowText.withId(address, json));
   }
 
   /**

@@ -170,6 +170,15 @@ public record RowTable(
             "ResourceAttributes"));
   }
 
+  /** The columns and attributes that rows of one source share. */
+  List<String> source() {
+    return switch (word) {
+      case "traces" -> List.of("service", "namespace", "pod", "resource.host.name");
+      case "events" -> List.of("Dataset", "service", "host");
+      default -> List.of("service", "namespace", "pod", "container", "resource.host.name");
+    };
+  }
+
   /** The row's address as SQL: a hash, so that the same row always has the same. */
   public String id() {
     return "sipHash64(" + String.join(", ", identity) + ")";

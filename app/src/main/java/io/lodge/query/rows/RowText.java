@@ -42,6 +42,14 @@ final class RowText {
     return Arrays.copyOf(out, length);
   }
 
+  /** A row that was read, whole again. */
+  static byte[] withId(String id, byte[] rest) {
+    byte[] head = ("{\"id\":\"" + id + "\"").getBytes(UTF_8);
+    byte[] row = Arrays.copyOf(head, head.length + rest.length);
+    System.arraycopy(rest, 0, row, head.length, rest.length);
+    return row;
+  }
+
   /** The id of the row last read. */
   String id() {
     return id;

@@ -32,6 +32,11 @@ public final class Execution {
     void progress(Cost soFar) throws InterruptedException;
   }
 
+  /** Another question of the same asker, with all of its time. */
+  public Execution another() {
+    return runner.begin();
+  }
+
   /** Sends a statement; its rows follow. */
   public Rows open(Statement statement) throws QueryFault, InterruptedException {
     return open(statement, Watcher.NONE);

@@ -1,5 +1,6 @@
 package io.lodge.query.search;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,17 @@ public record SearchTable(
       return Optional.of(field);
     }
     return Optional.ofNullable(aliases.get(field.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What people call a column: the alias that has most of its name, or the name itself. */
+  public String shortName(String column) {
+    String letters = column.toLowerCase(Locale.ROOT).replace("_", "");
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getValue().equals(column))
+        .map(Map.Entry::getKey)
+        .filter(alias -> letters.contains(alias.replace("_", "")))
+        .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()))
+        .orElse(column);
   }
 
   /** Whether a name means a column, and no attribute. */

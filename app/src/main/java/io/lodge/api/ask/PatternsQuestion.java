@@ -1,0 +1,48 @@
+package io.lodge.api.ask;
+
+import io.lodge.query.counts.Patterns;
+import io.lodge.query.run.QueryFault;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET /api/patterns}: the kinds of lines there are, and which of them are new. */
+final class PatternsQuestion implements Question.Whole {
+  static final Set<String> PARAMETERS = Parameters.filterAnd("limit");
+
+  @Override
+  public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
+    Parameters parameters = question.parameters();
+    Patterns patterns =
+        Patterns.of(
+            question.execution(), parameters.filter(), parameters.count("limit", 50, 1_000));
+    return Question.Answer.of(json -> {
+      json.writeStartObject();
+      json.writeBooleanProperty("sampled", patterns.sampled());
+      json.writeNumberProperty("sample_rows", patterns.sampleRows());
+      json.writeArrayPropertyStart("patterns");
+      patterns.patterns().forEach(pattern -> write(json, pattern));
+      json.writeEndArray();
+      json.writeEndObject();
+    });
+  }
+
+  private static void write(JsonGenerator json, Patterns.Pattern pattern) {
+    json.writeStartObject();
+    json.writeStringProperty("template", pattern.template());
+    json.writeStringProperty("count", Long.toString(pattern.count()));
+    json.writeNumberProperty("share", pattern.share());
+    json.writeStringProperty("level", pattern.level());
+    json.writeObjectPropertyStart("example");
+    pattern
+        .example()
+        .values()
+        .forEach((name, value) -> json.writeStringProperty(name, value.toString()));
+    json.writeEndObject();
+    json.writeArrayPropertyStart("trend");
+    pattern.trend().forEach(json::writeNumber);
+    json.writeEndArray();
+    json.writeBooleanProperty("new", pattern.isNew());
+    json.writeStringProperty("previous", Long.toString(pattern.previous()));
+    json.writeEndObject();
+  }
+}
