@@ -25,7 +25,7 @@ public final class ApiListener {
     return Listener.open(options, workers, builder -> serve(builder, parts));
   }
 
-  private static void serve(ServerBuilder builder, ApiParts parts) {
+  static void serve(ServerBuilder builder, ApiParts parts) {
     SqlEndpoint sql = new SqlEndpoint(parts.sql(), parts.runner().limits());
     List<Questions.Endpoint> questions = Questions.endpoints(parts.runner(), parts.unixNanos());
     questions.forEach(
@@ -39,6 +39,7 @@ public final class ApiListener {
         .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))
         .service(route(HttpMethod.GET, "/metrics"), new MetricsEndpoint(parts.registry()))
         .service(route(HttpMethod.POST, "/api/sql"), sql)
+        .service(route(HttpMethod.GET, "/api/openapi.json"), new OpenApiEndpoint())
         .decorator(KeyGuard.around(parts.keys()))
         .decorator(new WebGuard(parts.keys(), parts.hosts()).decorator())
         .errorHandler(new ApiErrors());

@@ -19,6 +19,7 @@ final class RootPage implements HttpService {
       %s
         POST /api/sql             body: one SQL statement; ?format=JSONEachRow (any ClickHouse format)
                                   and ?param_name=value for {name:Type}
+        GET  /api/openapi.json    all of this in OpenAPI 3.1; docs/api.md is for people
         GET  /healthz             the process is alive
         GET  /readyz              what is ready and what is not, and why
         GET  /metrics             for Prometheus
