@@ -42,7 +42,8 @@ public record Facet(String field, List<Value> values, long distinct, long other)
   /** Counts the values of each field, in one pass over the filter's rows. */
   public static List<Facet> of(Execution execution, Filter filter, List<String> fields, int limit)
       throws QueryFault, InterruptedException {
-    Map<String, String> values = new LinkedHashMap<>(filter.parameters());
+    Source source = Source.of(execution, filter, fields, 0);
+    Map<String, String> values = new LinkedHashMap<>(source.parameters());
     List<String> columns = new ArrayList<>();
     List<String> sets = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
@@ -56,8 +57,8 @@ public record Facet(String field, List<Value> values, long distinct, long other)
         SELECT field, value, count, count() OVER (PARTITION BY field) AS distinct, sum(count) OVER (PARTITION BY field) AS total
         FROM
         (
-            SELECT %s AS field, %s AS value, count() AS count
-            FROM (SELECT %s FROM %s WHERE %s)
+            SELECT %s AS field, %s AS value, sum(rows) AS count
+            FROM (SELECT %s, %s AS rows FROM %s)
             GROUP BY GROUPING SETS (%s)
         )
         WHERE value != ''
@@ -69,8 +70,8 @@ public record Facet(String field, List<Value> values, long distinct, long other)
                 number(fields.size()),
                 text(fields.size()),
                 String.join(", ", columns),
-                filter.from(),
-                filter.where(),
+                source.one(),
+                source.from(),
                 String.join(", ", sets),
                 limit,
                 KEYS_MAX);
@@ -119,7 +120,8 @@ public record Facet(String field, List<Value> values, long distinct, long other)
       Execution execution, Filter filter, String field, String prefix, int limit)
       throws QueryFault, InterruptedException {
     FieldValue value = FieldValue.of(filter.table().search(), field, "f0");
-    Map<String, String> values = new LinkedHashMap<>(filter.parameters());
+    Source source = Source.of(execution, filter, List.of(field), 0);
+    Map<String, String> values = new LinkedHashMap<>(source.parameters());
     values.putAll(value.parameters());
     String begins = "";
     if (!prefix.isEmpty()) {
@@ -128,15 +130,14 @@ public record Facet(String field, List<Value> values, long distinct, long other)
     }
     String sql =
         """
-        SELECT toString(%s) AS value, count() AS count
-        FROM %s
-        WHERE %s AND value != ''%s
+        SELECT toString(%s) AS value, %s AS count
+        FROM %s AND value != ''%s
         GROUP BY value
         ORDER BY count DESC, value
         LIMIT %d
         SETTINGS max_rows_to_group_by = %d, group_by_overflow_mode = 'any'\
         """
-            .formatted(value.sql(), filter.from(), filter.where(), begins, limit, KEYS_MAX);
+            .formatted(value.sql(), source.count(), source.from(), begins, limit, KEYS_MAX);
     return execution.all(new Statement(sql, values)).stream()
         .map(row -> new Value(row.text("value"), row.count("count")))
         .toList();

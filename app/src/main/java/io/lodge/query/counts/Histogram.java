@@ -40,51 +40,44 @@ public record Histogram(Buckets buckets, List<String> groups, List<long[]> count
     Buckets buckets = Buckets.of(filter.range(), most);
     boolean byLevel = field.equals("level") && filter.table().search().hasColumn("level");
     FieldValue value = FieldValue.of(filter.table().search(), field, "f0");
-    Map<String, String> values = new LinkedHashMap<>(filter.parameters());
+    Source source = Source.of(execution, filter, List.of(field), buckets.stepNanos());
+    Map<String, String> values = new LinkedHashMap<>(source.parameters());
     values.putAll(value.parameters());
-    String sql = byLevel ? ofLevels(filter, buckets) : ofValues(filter, buckets, value);
+    String bucket = buckets.sql(filter.table().search());
+    String sql = byLevel ? ofLevels(source, bucket) : ofValues(source, bucket, value);
     List<JsonRow> rows = execution.all(new Statement(sql, values));
     return of(buckets, rows, byLevel ? Levels.words() : List.of());
   }
 
   /** By the columns as they are stored, and then by the level they mean: few rows are looked at. */
-  private static String ofLevels(Filter filter, Buckets buckets) {
+  private static String ofLevels(Source source, String bucket) {
     return """
     SELECT bucket, %s AS value, sum(rows) AS count
     FROM
     (
-        SELECT %s AS bucket, SeverityNumber, SeverityText, count() AS rows
+        SELECT %s AS bucket, SeverityNumber, SeverityText, %s AS rows
         FROM %s
-        WHERE %s
         GROUP BY bucket, SeverityNumber, SeverityText
     )
     GROUP BY bucket, value
     ORDER BY bucket\
     """
-        .formatted(
-            Levels.sql(), buckets.sql(filter.table().search()), filter.from(), filter.where());
+        .formatted(Levels.sql(), bucket, source.count(), source.from());
   }
 
-  private static String ofValues(Filter filter, Buckets buckets, FieldValue value) {
+  private static String ofValues(Source source, String bucket, FieldValue value) {
     return """
     WITH
         (
             SELECT groupArray(v)
-            FROM (SELECT toString(%1$s) AS v FROM %2$s WHERE %3$s GROUP BY v ORDER BY count() DESC, v LIMIT %4$d)
+            FROM (SELECT toString(%1$s) AS v FROM %2$s GROUP BY v ORDER BY %3$s DESC, v LIMIT %4$d)
         ) AS top
-    SELECT %5$s AS bucket, if(has(top, toString(%1$s)), toString(%1$s), '%6$s') AS value, count() AS count
+    SELECT %5$s AS bucket, if(has(top, toString(%1$s)), toString(%1$s), '%6$s') AS value, %3$s AS count
     FROM %2$s
-    WHERE %3$s
     GROUP BY bucket, value
     ORDER BY bucket\
     """
-        .formatted(
-            value.sql(),
-            filter.from(),
-            filter.where(),
-            GROUPS_MAX - 1,
-            buckets.sql(filter.table().search()),
-            OTHER);
+        .formatted(value.sql(), source.from(), source.count(), GROUPS_MAX - 1, bucket, OTHER);
   }
 
   private static Histogram of(Buckets buckets, List<JsonRow> rows, List<String> fixed) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows around one, of the same source, the same service, or all. */
 public final class Context {
@@ -59,7 +60,7 @@ public final class Context {
       parameters.put("c" + i, Statement.escaped(own.get(i)));
     }
     String sql = conditions.isEmpty() ? "1" : String.join(" AND ", conditions);
-    Filter filter = new Filter(table, new SearchSql(sql, parameters), range);
+    Filter filter = new Filter(table, Optional.empty(), new SearchSql(sql, parameters), range);
     return new Context(execution, filter, row);
   }
 
@@ -68,7 +69,7 @@ public final class Context {
       Execution execution, RowTable table, RowAddress row, List<FieldValue> values)
       throws QueryFault, InterruptedException {
     TimeRange moment = new TimeRange(row.nanos(), row.nanos() + 1);
-    Filter there = new Filter(table, new SearchSql("1", Map.of()), moment);
+    Filter there = new Filter(table, Optional.empty(), new SearchSql("1", Map.of()), moment);
     Map<String, String> parameters = new LinkedHashMap<>(there.parameters());
     values.forEach(value -> parameters.putAll(value.parameters()));
     parameters.put("id", row.hash());

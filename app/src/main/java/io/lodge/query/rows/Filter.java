@@ -2,6 +2,7 @@ package io.lodge.query.rows;
 
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.run.Statement;
+import io.lodge.query.search.Search;
 import io.lodge.query.search.SearchException;
 import io.lodge.query.search.SearchParser;
 import io.lodge.query.search.SearchSql;
@@ -9,18 +10,21 @@ import io.lodge.query.search.SearchTable;
 import io.lodge.query.time.TimeRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which rows a question is about: a search over a table, within a range of time.
  *
+ * @param asked the search as parsed; empty where the condition is no search's
  * @param search compiled for the table
  */
-public record Filter(RowTable table, SearchSql search, TimeRange range) {
+public record Filter(RowTable table, Optional<Search> asked, SearchSql search, TimeRange range) {
 
   /** The filter of a search as typed. */
   public static Filter of(RowTable table, String typed, TimeRange range) throws QueryFault {
     try {
-      return new Filter(table, SearchSql.of(SearchParser.parse(typed), table.search()), range);
+      Search search = SearchParser.parse(typed);
+      return new Filter(table, Optional.of(search), SearchSql.of(search, table.search()), range);
     } catch (SearchException e) {
       throw QueryFault.of(e);
     }
@@ -28,7 +32,7 @@ public record Filter(RowTable table, SearchSql search, TimeRange range) {
 
   /** The same within another range. */
   public Filter within(TimeRange other) {
-    return new Filter(table, search, other);
+    return new Filter(table, asked, search, other);
   }
 
   /** The table's name in SQL. */
@@ -41,29 +45,44 @@ public record Filter(RowTable table, SearchSql search, TimeRange range) {
    * bounds after them.
    */
   public String where() {
+    return where("");
+  }
+
+  /**
+   * The same where a statement has several ranges.
+   *
+   * @param prefix of the names of this range's bounds
+   */
+  public String where(String prefix) {
     SearchTable columns = table.search();
     String time = columns.time();
     String exact =
-        "%1$s >= {from:DateTime64(9, 'UTC')} AND %1$s < {to:DateTime64(9, 'UTC')}".formatted(time);
+        "%1$s >= {%2$sfrom:DateTime64(9, 'UTC')} AND %1$s < {%2$sto:DateTime64(9, 'UTC')}"
+            .formatted(time, prefix);
     String coarse =
         columns
             .coarseTime()
             .map(seconds ->
-                "%1$s >= {from_second:DateTime('UTC')} AND %1$s <= {to_second:DateTime('UTC')} AND "
-                    .formatted(seconds))
+                "%1$s >= {%2$sfrom_second:DateTime('UTC')} AND %1$s <= {%2$sto_second:DateTime('UTC')} AND "
+                    .formatted(seconds, prefix))
             .orElse("");
     return coarse + exact + (search.sql().equals("1") ? "" : " AND " + search.sql());
   }
 
   /** The values of {@link #where}. */
   public Map<String, String> parameters() {
+    return parameters("");
+  }
+
+  /** The values of {@link #where(String)}. */
+  public Map<String, String> parameters(String prefix) {
     Map<String, String> values = new LinkedHashMap<>();
     if (table.search().coarseTime().isPresent()) {
-      values.put("from_second", TimeRange.secondText(range.fromNanos()));
-      values.put("to_second", TimeRange.secondText(range.toNanos()));
+      values.put(prefix + "from_second", TimeRange.secondText(range.fromNanos()));
+      values.put(prefix + "to_second", TimeRange.secondText(range.toNanos()));
     }
-    values.put("from", TimeRange.nanosText(range.fromNanos()));
-    values.put("to", TimeRange.nanosText(range.toNanos()));
+    values.put(prefix + "from", TimeRange.nanosText(range.fromNanos()));
+    values.put(prefix + "to", TimeRange.nanosText(range.toNanos()));
     values.putAll(search.parameters());
     return values;
   }

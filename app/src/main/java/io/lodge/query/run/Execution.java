@@ -65,6 +65,11 @@ public final class Execution {
   /** Runs a statement whose answer is small, and holds it. */
   public List<JsonRow> all(Statement statement) throws QueryFault, InterruptedException {
     statements.add(statement);
+    return quietly(statement);
+  }
+
+  /** The same for a statement that only decides which one to ask. */
+  public List<JsonRow> quietly(Statement statement) throws QueryFault, InterruptedException {
     List<JsonRow> all = new ArrayList<>();
     try (Rows rows = open(statement)) {
       while (rows.next()) {

@@ -15,6 +15,19 @@ public final class SearchFields {
     return names;
   }
 
+  /** Whether it asks for words or a match in the text. */
+  public static boolean looksAtText(Search search) {
+    return switch (search) {
+      case Search.Everything all -> false;
+      case Search.AllOf all -> all.parts().stream().anyMatch(SearchFields::looksAtText);
+      case Search.AnyOf any -> any.parts().stream().anyMatch(SearchFields::looksAtText);
+      case Search.Not not -> looksAtText(not.part());
+      case Search.Text text -> true;
+      case Search.TextMatches matches -> true;
+      case Search.Field field -> false;
+    };
+  }
+
   private static void collect(Search search, Set<String> names) {
     switch (search) {
       case Search.Everything all -> {}

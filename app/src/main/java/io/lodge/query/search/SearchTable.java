@@ -64,7 +64,7 @@ public record SearchTable(
   }
 
   /** The column that is meant by a name; empty if it is an attribute's key. */
-  Optional<String> columnOf(String field) {
+  public Optional<String> columnOf(String field) {
     if (columns.containsKey(field)) {
       return Optional.of(field);
     }
