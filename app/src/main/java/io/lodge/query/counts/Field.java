@@ -6,6 +6,8 @@ import io.lodge.query.run.JsonRow;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.search.SearchTable;
 import io.lodge.query.search.SearchTable.AttributeMap;
+import io.lodge.query.time.TimeRange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,10 +32,12 @@ public record Field(String name, String column, String kind, String source, long
   public static final int SAMPLE_ROWS = 10_000;
 
   private static final int KEYS_MAX = 2_000;
+  private static final long RECENT_NANOS = Duration.ofHours(1).toNanos();
 
   /** The fields of the filter's newest rows whose name begins so, the most frequent first. */
-  public static List<Field> of(Execution execution, Filter filter, String prefix)
+  public static List<Field> of(Execution execution, Filter whole, String prefix)
       throws QueryFault, InterruptedException {
+    Filter filter = recent(execution, whole);
     List<Field> fields = new ArrayList<>(columns(execution, filter));
     fields.addAll(attributes(execution, filter));
     String begin = prefix.toLowerCase(Locale.ROOT);
@@ -41,6 +45,18 @@ public record Field(String name, String column, String kind, String source, long
         .filter(field -> field.name.toLowerCase(Locale.ROOT).startsWith(begin))
         .sorted(Comparator.comparingLong(Field::count).reversed().thenComparing(Field::name))
         .toList();
+  }
+
+  /** The range's last hour where it has rows enough: ordering a day's takes a second. */
+  private static Filter recent(Execution execution, Filter whole)
+      throws QueryFault, InterruptedException {
+    TimeRange range = whole.range();
+    long from = Math.max(range.fromNanos(), range.toNanos() - RECENT_NANOS);
+    Filter recent = whole.within(new TimeRange(from, range.toNanos()));
+    String sql =
+        "SELECT count() AS count FROM %s WHERE %s".formatted(recent.from(), recent.where());
+    List<JsonRow> counted = execution.quietly(recent.statement(sql));
+    return counted.getFirst().count("count") >= SAMPLE_ROWS ? recent : whole;
   }
 
   private static List<Field> columns(Execution execution, Filter filter)

@@ -127,10 +127,11 @@ public final class RowSearch {
       }
       while (given < limit && windows.hasNext()) {
         long beganNanos = System.nanoTime();
+        int before = given;
         TimeRange window = windows.next();
         search(window);
         searchedNanos = newestFirst ? window.fromNanos() : window.toNanos();
-        windows.took(System.nanoTime() - beganNanos);
+        windows.took(System.nanoTime() - beganNanos, given == before);
         sink.progress(searched(), execution.cost());
       }
       more |= windows.hasNext();

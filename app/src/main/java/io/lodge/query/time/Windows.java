@@ -13,6 +13,9 @@ public final class Windows {
 
   private static final int GROWTH = 4;
 
+  /** After a window without rows: what is looked for is rare, or older. */
+  private static final int GROWTH_EMPTY = 16;
+
   /** Beyond that the rest of the range is one window: empty ones cost a question each. */
   private static final long LAST_NANOS = Duration.ofDays(300).toNanos();
 
@@ -53,10 +56,15 @@ public final class Windows {
     return window;
   }
 
-  /** Says how long the last window took, for the length of the next. */
-  public void took(long nanos) {
+  /**
+   * Says how the last window went, for the length of the next.
+   *
+   * @param nanos it took
+   * @param empty whether it had no rows
+   */
+  public void took(long nanos, boolean empty) {
     if (nanos <= SLOW_NANOS && lengthNanos < LAST_NANOS) {
-      lengthNanos *= GROWTH;
+      lengthNanos *= empty ? GROWTH_EMPTY : GROWTH;
     } else if (nanos > GROWTH * SLOW_NANOS
         && lengthNanos > FIRST_NANOS
         && lengthNanos < LAST_NANOS) {
