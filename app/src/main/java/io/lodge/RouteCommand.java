@@ -4,13 +4,11 @@ import io.lodge.config.Config;
 import io.lodge.config.ConfigSource;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.decode.MalformedPayloadException;
-import io.lodge.decode.otlp.RouteTrial;
+import io.lodge.decode.rows.RouteTrial;
 import io.lodge.route.RoutingReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,15 +74,18 @@ final class RouteCommand implements Runnable {
       description = {
         "Show, for each sample record, which rules fired and what came out. Nothing is stored.",
         "",
-        "FILE is OTLP JSON: one request, or one on each line, as the Collector's file exporter writes"
-            + " them. Any other line is taken for a record's body."
+        "FILE holds requests of OTLP (logs or traces) or Loki in JSON: one, or one on each line, as the"
+            + " Collector's file exporter writes them. Any other line is taken for a log record's body."
+            + " --format says that it holds something else."
       },
       descriptionHeading = "%n",
       optionListHeading = "%nOptions%n",
       footerHeading = "%nExamples%n",
       footer = {
         "  lodge route test samples.jsonl --rules rules.yaml",
-        "  lodge route test clickhouse-server.log --resource k8s.container.name=clickhouse"
+        "  lodge route test clickhouse-server.log --resource k8s.container.name=clickhouse",
+        "  lodge route test messages.txt --format syslog",
+        "  lodge route test events.jsonl --format events --dataset web"
       },
       exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:shown", "1:the samples cannot be read", "2:the rules cannot be used"})
@@ -109,6 +110,18 @@ final class RouteCommand implements Runnable {
         description = "Resource attribute of lines that are no OTLP. Repeatable.")
     private Map<String, String> resource = new LinkedHashMap<>();
 
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "lines (default), syslog, events, bulk or zipkin.")
+    private RouteSamples.Format format = RouteSamples.Format.LINES;
+
+    @Option(
+        names = "--dataset",
+        paramLabel = "NAME",
+        description = "Dataset of events; index of documents that name none.")
+    private String dataset = "samples";
+
     Test(Terminal terminal) {
       this.terminal = terminal;
     }
@@ -117,12 +130,13 @@ final class RouteCommand implements Runnable {
     public Integer call() throws CommandException, InvalidConfigException {
       RouteTrial trial = new RouteTrial(RoutingReader.read(config().route()));
       RoutePrinter printer = new RoutePrinter(terminal);
-      for (byte[] request : requests()) {
+      for (RouteSamples.Sample sample : samples()) {
         try {
-          trial.of(request).forEach(printer::print);
+          printer.print(trial.of(sample.kind(), sample.context(), sample.body()));
         } catch (MalformedPayloadException e) {
           throw new CommandException(
-              "cannot read %s: %s; write OTLP JSON, or lines".formatted(samples, e.getMessage()),
+              "cannot read %s: %s; see lodge route test --help for what it may hold"
+                  .formatted(samples, e.getMessage()),
               e);
         }
       }
@@ -143,34 +157,13 @@ final class RouteCommand implements Runnable {
                   Map.copyOf(terminal.environment())));
     }
 
-    private List<byte[]> requests() throws CommandException {
-      String text;
+    private List<RouteSamples.Sample> samples() throws CommandException {
       try {
-        text = Files.readString(samples);
+        return new RouteSamples(resource, dataset).read(format, Files.readString(samples));
       } catch (IOException e) {
         throw new CommandException(
             "cannot read %s: %s; name a UTF-8 file".formatted(samples, e.getMessage()), e);
       }
-      List<byte[]> requests = new ArrayList<>();
-      if (isRequest(text) && text.strip().lines().skip(1).noneMatch(Test::isRequest)) {
-        requests.add(text.getBytes(StandardCharsets.UTF_8));
-        return requests;
-      }
-      for (String line : text.split("\n", -1)) {
-        if (!line.isBlank()) {
-          requests.add(
-              isRequest(line)
-                  ? line.getBytes(StandardCharsets.UTF_8)
-                  : RouteTrial.request(resource, line));
-        }
-      }
-      return requests;
-    }
-
-    private static boolean isRequest(String text) {
-      String start = text.stripLeading();
-      return start.startsWith("{")
-          && (text.contains("\"resourceLogs\"") || text.contains("\"resource_logs\""));
     }
   }
 }

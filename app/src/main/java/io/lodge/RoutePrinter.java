@@ -1,6 +1,6 @@
 package io.lodge;
 
-import io.lodge.decode.otlp.RouteTrial;
+import io.lodge.decode.rows.RouteTrial;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,9 +16,20 @@ final class RoutePrinter {
     this.terminal = terminal;
   }
 
-  void print(RouteTrial.Result result) {
+  void print(RouteTrial.Trial trial) {
+    trial.results().forEach(this::print);
+    if (trial.rejected() > 0) {
+      terminal
+          .out()
+          .println("%d → otel.dead_letters: %s%n".formatted(trial.rejected(), trial.reason()));
+      records += (int) trial.rejected();
+      stored.merge("otel.dead_letters", (int) trial.rejected(), Integer::sum);
+    }
+  }
+
+  private void print(RouteTrial.Result result) {
     records++;
-    String to = result.to().map(destination -> "otel." + destination.word()).orElse("dropped");
+    String to = result.to().map(table -> "otel." + table).orElse("dropped");
     stored.merge(to, 1, Integer::sum);
     String rate = result.sampleRate() > 1 ? ", stands for " + result.sampleRate() : "";
     terminal.out().println("record %d → %s%s".formatted(records, to, rate));
@@ -26,8 +37,11 @@ final class RoutePrinter {
     if (!result.failed().isEmpty()) {
       line("failed", String.join(", ", result.failed()));
     }
-    changed("severity", result.before().severity(), result.after().severity());
-    changed("body", result.before().body(), result.after().body());
+    result
+        .before()
+        .texts()
+        .forEach(
+            (what, text) -> changed(what, text, result.after().texts().getOrDefault(what, "")));
     attributes(result.before().attributes(), result.after().attributes());
     terminal.out().println();
   }
@@ -40,7 +54,9 @@ final class RoutePrinter {
 
   private void changed(String what, String before, String after) {
     if (before.equals(after)) {
-      line(what, after);
+      if (!after.isEmpty()) {
+        line(what, after);
+      }
     } else {
       line("- " + what, before);
       line("+ " + what, after);

@@ -86,6 +86,51 @@ class RouteCommandTest {
         .contains("2 records, dropped 1", "4 records, dropped 2");
   }
 
+  private String shown(String... arguments) {
+    out.reset();
+    assertThat(run(arguments)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void triesEverySource() throws IOException {
+    String rules =
+        file(
+            "rules.yaml",
+            """
+            route:
+              rules:
+                - {name: pins, signals: [logs, traces, events], redact: {pattern: 'pin \\d+', with: 'pin ****'}}
+                - {name: health, signals: traces, when: 'record.name == "GET /healthz"', drop: true}
+                - {name: dev, signals: events, when: 'record.dataset == "dev"', drop: true}
+            """);
+    String spans =
+        ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":["
+                + "{\"traceId\":\"%1$s%1$s\",\"spanId\":\"%1$s\",\"name\":\"GET /healthz\"},"
+                + "{\"traceId\":\"%1$s%1$s\",\"spanId\":\"%1$s\",\"name\":\"pin 12\"}]}]}]}\n")
+            .replace("%1$s", "0102030405060708");
+    String loki =
+        "{\"streams\":[{\"stream\":{\"container\":\"clickhouse\"},\"values\":"
+            + "[[\"1795000000000000000\",\"2024.03.14 11:24:39.782166 [ 1 ] {} <Debug> A: pin 7\"]]}]}\n";
+    assertThat(shown("route", "test", file("mixed.jsonl", spans + loki), "--rules", rules))
+        .contains(
+            "record 1 → dropped",
+            "record 2 → otel.otel_traces",
+            "+ name                 pin ****",
+            "record 3 → otel.server_text_log",
+            "clickhouse-server, pins",
+            "+ body                 pin ****");
+    String syslog = "<34>1 2026-11-21T10:00:00Z h clickhouse-server 7 - - my pin 5\n";
+    assertThat(shown("route", "test", file("s", syslog), "--rules", rules, "--format", "syslog"))
+        .contains("otel.server_text_log", "+ body                 my pin ****");
+    String event = "{\"service\":\"a\",\"n\":\"pin 99\"}\nnot json\n";
+    assertThat(shown("route", "test", file("e", event), "--rules", rules, "--format", "events"))
+        .contains("otel.wide_events", "+ n                    pin ****", "1 → otel.dead_letters");
+    String bulk = "{\"create\":{\"_index\":\"dev\"}}\n{\"a\":1}\n";
+    assertThat(shown("route", "test", file("b", bulk), "--rules", rules, "--format", "bulk"))
+        .contains("record 1 → dropped");
+  }
+
   @Test
   void rulesThatDoNotCompileAreRefusedEverywhere() throws IOException {
     String rules = file("rules.yaml", RULES.replace("record.body", "record.bdy"));

@@ -1,6 +1,7 @@
 package io.lodge.decode;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.rows.RecordWatcher;
 import io.lodge.route.RuleTally;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +18,26 @@ public final class Decoded {
   private long removed;
   private String firstReason = "";
   private final @Nullable ByteSink items;
+  private final @Nullable RecordWatcher watcher;
 
   /** For a payload whose sender waits for an answer. */
   public Decoded() {
-    this(new ByteSink(0));
+    this(new ByteSink(0), null);
   }
 
-  private Decoded(@Nullable ByteSink items) {
+  private Decoded(@Nullable ByteSink items, @Nullable RecordWatcher watcher) {
     this.items = items;
+    this.watcher = watcher;
+  }
+
+  /** For trying routing rules: the watcher is shown every record that they are tried on. */
+  public static Decoded watched(RecordWatcher watcher) {
+    return new Decoded(null, watcher);
   }
 
   /** For payloads that are decoded again: they have been answered. */
   public static Decoded unanswered() {
-    return new Decoded(null);
+    return new Decoded(null, null);
   }
 
   public void reset() {
@@ -95,6 +103,11 @@ public final class Decoded {
   /** Records that routing rules dropped: stored nowhere, on purpose. */
   public long dropped() {
     return dropped;
+  }
+
+  /** Who is shown the records that rules are tried on; null if nobody is. */
+  public @Nullable RecordWatcher watcher() {
+    return watcher;
   }
 
   /** What each routing rule did. */

@@ -15,7 +15,7 @@ public record DecoderLimits(int decompressedMebibytes, int recordKibibytes) {
    * of another revision may have been sent in part, with blocks that this build would cut
    * otherwise.
    */
-  private static final int REVISION = 1;
+  private static final int REVISION = 2;
 
   private static final int RECORD_BITS = 18;
   private static final int DECOMPRESSED_BITS = 10;

@@ -74,6 +74,9 @@ public final class TracesLane extends Lane {
 
   public final SourceColumns source = SourceColumns.addTo(this);
 
+  /** How many spans the row stands for: 1, but for a sample's. */
+  public final FixedColumn sampleRate = add("SampleRate", FixedColumn.uint32());
+
   TracesLane() {
     super(TABLE);
     expires(timestamp, Duration.ofDays(30));

@@ -23,6 +23,9 @@ public final class WideEventsLane extends Lane {
   public final LowCardinalityColumn tenant = add("Tenant", new LowCardinalityColumn());
   public final FixedColumn receivedAt = add("ReceivedAt", FixedColumn.dateTime64Nanos());
 
+  /** How many events the row stands for: 1, but for a sample's. */
+  public final FixedColumn sampleRate = add("SampleRate", FixedColumn.uint32());
+
   WideEventsLane() {
     super(TABLE);
     expires(timestamp, Duration.ofDays(180));

@@ -1,21 +1,29 @@
 package io.lodge.route;
 
 import io.lodge.route.when.Condition;
+import io.lodge.route.when.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One rule. Immutable.
  *
  * @param name what metrics and reports call it
+ * @param signals the signals whose records it is tried on
  * @param when the condition as written; empty where there is none
  * @param condition the same, compiled
  * @param actions in the order in which they are done
  */
-public record RoutingRule(String name, String when, Condition condition, List<Action> actions) {
+public record RoutingRule(
+    String name, Set<Signal> signals, String when, Condition condition, List<Action> actions) {
+  /** Where a rule does not say. */
+  static final Set<Signal> DEFAULT_SIGNALS = Set.of(Signal.LOGS);
+
   public RoutingRule {
+    signals = Set.copyOf(signals);
     actions = List.copyOf(actions);
   }
 
@@ -23,6 +31,9 @@ public record RoutingRule(String name, String when, Condition condition, List<Ac
   Map<String, Object> toYaml() {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("name", name);
+    if (!signals.equals(DEFAULT_SIGNALS)) {
+      yaml.put("signals", signals.stream().sorted().map(Signal::word).toList());
+    }
     if (!when.isEmpty()) {
       yaml.put("when", when);
     }

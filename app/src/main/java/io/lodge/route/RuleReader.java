@@ -1,14 +1,13 @@
 package io.lodge.route;
 
-import io.lodge.config.Fault;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.config.Written;
 import io.lodge.route.when.BadConditionException;
 import io.lodge.route.when.Condition;
 import io.lodge.route.when.ConditionCompiler;
+import io.lodge.route.when.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads rules from YAML and compiles them. Every fault is found, with its line and remedy. */
 final class RuleReader {
@@ -34,14 +30,16 @@ final class RuleReader {
 
   private static final List<String> FIELDS =
       List.of(
-          "name", "when", "parse", "extract", "rename", "redact", "lane", "sample", "drop", "stop");
+          "name", "signals", "when", "parse", "extract", "rename", "redact", "lane", "sample",
+          "drop", "stop");
 
+  private final RuleYaml yaml;
   private final Written written;
-  private final List<Fault> faults = new ArrayList<>();
   private @Nullable ConditionCompiler compiler;
 
   private RuleReader(Written written) {
     this.written = written;
+    yaml = new RuleYaml(written);
   }
 
   /**
@@ -52,8 +50,8 @@ final class RuleReader {
   static List<RoutingRule> read(Written written) throws InvalidConfigException {
     RuleReader reader = new RuleReader(written);
     List<RoutingRule> rules = reader.rules();
-    if (!reader.faults.isEmpty()) {
-      throw new InvalidConfigException(reader.faults);
+    if (!reader.yaml.faults().isEmpty()) {
+      throw new InvalidConfigException(reader.yaml.faults());
     }
     return rules;
   }
@@ -63,18 +61,18 @@ final class RuleReader {
     Set<String> names = new HashSet<>();
     for (Node node : written.items()) {
       if (rules.size() == RULES_MAX) {
-        fault(node, "cannot use more than " + RULES_MAX + " rules", "merge some");
+        yaml.fault(node, "cannot use more than " + RULES_MAX + " rules", "merge some");
         break;
       }
-      Map<String, Node> fields = mapping(node, FIELDS);
-      String name = text(fields.get("name"));
+      Map<String, Node> fields = yaml.mapping(node, FIELDS);
+      String name = RuleYaml.text(fields.get("name"));
       if (!NAME.matcher(name).matches()) {
-        fault(
+        yaml.fault(
             fields.getOrDefault("name", node),
             "cannot use a rule without a name of its own",
             "write name: with lower-case letters, digits, dots and dashes");
       } else if (!names.add(name)) {
-        fault(node, "cannot use the name " + name + " twice", "name each rule its own");
+        yaml.fault(node, "cannot use the name " + name + " twice", "name each rule its own");
       }
       rules.add(rule(name, node, fields));
     }
@@ -89,36 +87,44 @@ final class RuleReader {
     redact(fields.get("redact"), actions);
     lane(fields.get("lane"), actions);
     sample(fields.get("sample"), actions);
-    if (isTrue(fields.get("drop"))) {
+    if (yaml.isTrue(fields.get("drop"))) {
       if (!actions.isEmpty()) {
-        fault(node, "cannot do anything else with what is dropped", "keep drop alone");
+        yaml.fault(node, "cannot do anything else with what is dropped", "keep drop alone");
       }
       actions.add(new Action.Drop());
     }
-    if (isTrue(fields.get("stop"))) {
+    if (yaml.isTrue(fields.get("stop"))) {
       actions.add(new Action.Stop());
     }
     if (actions.isEmpty()) {
-      fault(
+      yaml.fault(
           node,
           "cannot use a rule that does nothing",
           "write one of parse, extract, rename, redact, lane, sample, drop, stop");
     }
+    Set<Signal> signals = SignalReader.read(yaml, fields.get("signals"));
+    SignalReader.check(yaml, fields, signals);
     Node when = fields.get("when");
-    return new RoutingRule(name, text(when), condition(when), actions);
+    return new RoutingRule(name, signals, RuleYaml.text(when), condition(when, signals), actions);
   }
 
-  private Condition condition(@Nullable Node node) {
+  private Condition condition(@Nullable Node node, Set<Signal> signals) {
     if (node == null) {
       return Condition.ALWAYS;
     }
+    Condition condition = compile(node);
+    SignalReader.check(yaml, node, condition, signals);
+    return condition;
+  }
+
+  private Condition compile(Node node) {
     if (compiler == null) {
       compiler = new ConditionCompiler();
     }
     try {
-      return compiler.compile(text(node));
+      return compiler.compile(RuleYaml.text(node));
     } catch (BadConditionException e) {
-      fault(
+      yaml.fault(
           node,
           "cannot compile the condition: " + e.getMessage(),
           "write CEL over resource, scope, record, signal, tenant; see docs/routing.md");
@@ -130,8 +136,8 @@ final class RuleReader {
     if (node == null) {
       return;
     }
-    if (!text(node).equals("clickhouse")) {
-      fault(node, "cannot parse this format", "write parse: clickhouse");
+    if (!RuleYaml.text(node).equals("clickhouse")) {
+      yaml.fault(node, "cannot parse this format", "write parse: clickhouse");
     }
     actions.add(new Action.ParseClickHouse());
   }
@@ -141,12 +147,12 @@ final class RuleReader {
       return;
     }
     Map<String, Node> fields =
-        node instanceof MappingNode ? mapping(node, List.of("format", "body")) : Map.of();
-    String format = text(fields.getOrDefault("format", node));
+        node instanceof MappingNode ? yaml.mapping(node, List.of("format", "body")) : Map.of();
+    String format = RuleYaml.text(fields.getOrDefault("format", node));
     if (!format.equals("json")) {
-      fault(node, "cannot extract from this format", "write extract: json");
+      yaml.fault(node, "cannot extract from this format", "write extract: json");
     }
-    actions.add(new Action.ExtractJson(text(fields.get("body"))));
+    actions.add(new Action.ExtractJson(RuleYaml.text(fields.get("body"))));
   }
 
   private void rename(@Nullable Node node, List<Action> actions) {
@@ -154,10 +160,11 @@ final class RuleReader {
       return;
     }
     List<Action.Name> names = new ArrayList<>();
-    mapping(node, List.of()).forEach((from, to) -> names.add(new Action.Name(from, text(to))));
+    yaml.mapping(node, List.of())
+        .forEach((from, to) -> names.add(new Action.Name(from, RuleYaml.text(to))));
     boolean nameless = names.stream().anyMatch(name -> name.to().isEmpty());
     if (names.isEmpty() || names.size() > RENAMES_MAX || nameless) {
-      fault(node, "cannot rename", "write rename: {old: new}, at most " + RENAMES_MAX);
+      yaml.fault(node, "cannot rename", "write rename: {old: new}, at most " + RENAMES_MAX);
     }
     actions.add(new Action.Rename(names));
   }
@@ -166,16 +173,17 @@ final class RuleReader {
     if (node == null) {
       return;
     }
-    Map<String, Node> fields = mapping(node, List.of("pattern", "with", "in"));
+    Map<String, Node> fields = yaml.mapping(node, List.of("pattern", "with", "in"));
     Set<String> in = new HashSet<>();
-    items(fields.get("in")).forEach(item -> in.add(text(item)));
+    RuleYaml.items(fields.get("in")).forEach(item -> in.add(RuleYaml.text(item)));
     if (!Set.of("body", "attributes").containsAll(in)) {
-      fault(node, "cannot redact there", "write in: [body, attributes], or leave it out for both");
+      yaml.fault(
+          node, "cannot redact there", "write in: [body, attributes], or leave it out for both");
     }
-    String with = fields.containsKey("with") ? text(fields.get("with")) : "[redacted]";
-    String pattern = text(fields.get("pattern"));
+    String with = fields.containsKey("with") ? RuleYaml.text(fields.get("with")) : "[redacted]";
+    String pattern = RuleYaml.text(fields.get("pattern"));
     if (pattern.isEmpty() || with.length() > REPLACEMENT_CHARS_MAX) {
-      fault(
+      yaml.fault(
           node,
           "cannot redact without a pattern, or with a long replacement",
           "write pattern: and with: of at most " + REPLACEMENT_CHARS_MAX + " characters");
@@ -188,7 +196,7 @@ final class RuleReader {
               in.isEmpty() || in.contains("body"),
               in.isEmpty() || in.contains("attributes")));
     } catch (IllegalArgumentException e) {
-      fault(node, "cannot use the pattern: " + e.getMessage(), "write RE2's syntax");
+      yaml.fault(node, "cannot use the pattern: " + e.getMessage(), "write RE2's syntax");
     }
   }
 
@@ -196,11 +204,11 @@ final class RuleReader {
     if (node == null) {
       return;
     }
-    Optional<Destination> to = Destination.of(text(node));
+    Optional<Destination> to = Destination.of(RuleYaml.text(node));
     if (to.isEmpty()) {
-      fault(
+      yaml.fault(
           node,
-          "cannot send records to " + text(node),
+          "cannot send records to " + RuleYaml.text(node),
           "write lane: generic_logs, server_text_log or keeper_log");
     }
     to.ifPresent(destination -> actions.add(new Action.Lane(destination)));
@@ -210,57 +218,14 @@ final class RuleReader {
     if (node == null) {
       return;
     }
-    String text = text(node);
+    String text = RuleYaml.text(node);
     int oneIn = text.matches("\\d{1,7}") ? Integer.parseInt(text) : 0;
     if (oneIn < 2 || oneIn > ONE_IN_MAX) {
-      fault(
+      yaml.fault(
           node,
           "cannot keep one record in " + text,
           "write sample: with a whole number from 2 to " + ONE_IN_MAX);
     }
     actions.add(new Action.Sample(oneIn));
-  }
-
-  private boolean isTrue(@Nullable Node node) {
-    if (node != null && !text(node).equals("true")) {
-      fault(node, "cannot read " + text(node), "write true, or remove the line");
-    }
-    return node != null;
-  }
-
-  /** The members of a mapping; none of a list of known ones means that any may be there. */
-  private Map<String, Node> mapping(Node node, List<String> known) {
-    Map<String, Node> members = new LinkedHashMap<>();
-    if (!(node instanceof MappingNode mapping)) {
-      fault(node, "cannot read this: it is not a mapping", "write key: value");
-      return members;
-    }
-    for (NodeTuple entry : mapping.getValue()) {
-      String key = text(entry.getKeyNode());
-      if (!known.isEmpty() && !known.contains(key)) {
-        fault(
-            entry.getKeyNode(),
-            "cannot use the field " + key + ": it is unknown",
-            "write one of " + String.join(", ", known));
-      } else if (members.put(key, entry.getValueNode()) != null) {
-        fault(entry.getKeyNode(), "cannot set " + key + " twice", "keep one of the two");
-      }
-    }
-    return members;
-  }
-
-  private static List<Node> items(@Nullable Node node) {
-    if (node == null) {
-      return List.of();
-    }
-    return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
-  }
-
-  private static String text(@Nullable Node node) {
-    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
-  }
-
-  private void fault(Node at, String problem, String remedy) {
-    faults.add(written.fault(at, problem, remedy));
   }
 }

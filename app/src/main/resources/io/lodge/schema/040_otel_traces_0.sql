@@ -51,6 +51,8 @@ CREATE TABLE IF NOT EXISTS otel.otel_traces_0
     `Links.Flags` Array(UInt32) CODEC(ZSTD(1)),
     `DroppedLinksCount` UInt32 CODEC(ZSTD(1)),
     `Tenant` LowCardinality(String) CODEC(ZSTD(1)),
+    -- How many spans the row stands for: sum(SampleRate) is the count before a routing rule sampled.
+    `SampleRate` UInt32 DEFAULT 1 CODEC(ZSTD(1)),
     INDEX idx_timestamp Timestamp TYPE minmax GRANULARITY 1,
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     -- One attribute value (an order, a user) anywhere.

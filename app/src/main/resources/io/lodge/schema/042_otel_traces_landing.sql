@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS otel.otel_traces_landing
     `ScopeAttributes` Map(LowCardinality(String), LowCardinality(String)),
     `ScopeDroppedAttributesCount` UInt32,
     `Tenant` LowCardinality(String),
-    `ReceivedAt` DateTime64(9)
+    `ReceivedAt` DateTime64(9),
+    `SampleRate` UInt32 DEFAULT 1
 )
 ENGINE = Null

@@ -41,5 +41,6 @@ AS SELECT
     `Links.DroppedAttributesCount`,
     `Links.Flags`,
     DroppedLinksCount,
-    Tenant
+    Tenant,
+    SampleRate
 FROM otel.otel_traces_landing

@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS otel.wide_events_0
     -- up to 2^53; beyond, the exact digits are in labels.
     `numbers` Map(LowCardinality(String), Float64) CODEC(ZSTD(1)),
     `Tenant` LowCardinality(String) CODEC(ZSTD(1)),
+    -- How many events the row stands for: sum(SampleRate) is the count before a routing rule sampled.
+    `SampleRate` UInt32 DEFAULT 1 CODEC(ZSTD(1)),
     INDEX idx_timestamp Timestamp TYPE minmax GRANULARITY 1,
     -- Which events have a field at all: a small dictionary, so a text index costs little.
     INDEX idx_label_keys mapKeys(labels) TYPE text(tokenizer = 'array') GRANULARITY 100000000,

@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS otel.wide_events_landing
     `labels` Map(LowCardinality(String), String),
     `numbers` Map(LowCardinality(String), Float64),
     `Tenant` LowCardinality(String),
-    `ReceivedAt` DateTime64(9)
+    `ReceivedAt` DateTime64(9),
+    `SampleRate` UInt32 DEFAULT 1
 )
 ENGINE = Null

@@ -8,5 +8,6 @@ AS SELECT
     ServiceName,
     labels,
     numbers,
-    Tenant
+    Tenant,
+    SampleRate
 FROM otel.wide_events_landing

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.JsonFormat;
 import io.lodge.engine.Engine;
 import io.lodge.engine.TestEngine;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,15 +44,17 @@ class KafkaTest {
     engine.close();
   }
 
-  private RunningLodge gateway(String name, String topic, String format) throws Exception {
-    RunningLodge lodge = gateway(name, topic, format, engine.endpoint().url());
+  private RunningLodge gateway(String name, String topic, String format, String... more)
+      throws Exception {
+    RunningLodge lodge = gateway(name, topic, format, engine.endpoint().url(), more);
     lodge.awaitReady();
     return lodge;
   }
 
-  private RunningLodge gateway(String name, String topic, String format, URI clickHouse)
-      throws Exception {
+  private RunningLodge gateway(
+      String name, String topic, String format, URI clickHouse, String... more) throws Exception {
     List<String> settings = new ArrayList<>(LocalLodge.external(clickHouse, engine.endpoint()));
+    settings.addAll(List.of(more));
     settings.add("journal.segment_age=100ms");
     settings.add(
         """
@@ -221,6 +226,89 @@ class KafkaTest {
     }
     try (RunningLodge lodge = gateway("analytics", "hip47", "analytics_events")) {
       awaitCount(lodge, 1, "analytics.events WHERE distinct_id = 'u'");
+    }
+  }
+
+  @Test
+  void tracesAreStoredFieldByFieldAndRulesActOnKafkasRecords() throws Exception {
+    broker.createTopic("spans", 1);
+    broker.createTopic("spans.json", 1);
+    long start = Otlp.nowNanos();
+    var request = ExportTraceServiceRequest.newBuilder();
+    var resource = request.addResourceSpansBuilder();
+    resource.getResourceBuilder().addAttributes(Otlp.attribute("service.name", "kafka-spans"));
+    var scope = resource.addScopeSpansBuilder();
+    scope.getScopeBuilder().setName("lib").setVersion("1");
+    Span.Builder span =
+        Span.newBuilder()
+            .setTraceId(Otlp.bytes(16))
+            .setSpanId(Otlp.bytes(8))
+            .setName("GET /pin 1234")
+            .setKind(Span.SpanKind.SPAN_KIND_SERVER)
+            .setStartTimeUnixNano(start)
+            .setEndTimeUnixNano(start + 1_500)
+            .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))
+            .addAttributes(Otlp.attribute("http.route", "/"))
+            .addEvents(Span.Event.newBuilder().setTimeUnixNano(start + 7).setName("retry"));
+    scope.addSpans(span);
+    scope.addSpans(span.clone().setName("health"));
+    String json =
+        "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
+            + "{\"stringValue\":\"kafka-json\"}}]},\"scopeSpans\":[{\"spans\":[{\"traceId\":\"%s\",\"spanId\":"
+                .formatted("07".repeat(16))
+            + "\"%s\",\"name\":\"json\",\"startTimeUnixNano\":\"%d\"}]}]}]}"
+                .formatted("07".repeat(8), start);
+    try (KafkaProducer<byte[], byte[]> producer = KafkaLoad.producer(broker.address())) {
+      producer.send(new ProducerRecord<>("spans", request.build().toByteArray())).get();
+    }
+    send("spans.json", json);
+    String rules =
+        "route.rules=[{name: pins, signals: traces, redact: {pattern: 'pin \\d+', with: 'pin ****'}},"
+            + " {name: health, signals: traces, drop: true, when: 'record.name == \"health\"'}]";
+    try (RunningLodge lodge = gateway("p", "spans", "otlp_traces_protobuf", rules)) {
+      awaitCount(lodge, 1, "otel.otel_traces WHERE ServiceName = 'kafka-spans'");
+      assertThat(
+              lodge
+                  .reader()
+                  .rows(
+                      "SELECT TraceId, SpanId, ParentSpanId, SpanName, SpanKind, toUnixTimestamp64Nano(Timestamp),"
+                          + " Duration, StatusCode, SpanAttributes, ResourceAttributes, ScopeName, ScopeVersion,"
+                          + " Events.Name, toUnixTimestamp64Nano(Events.Timestamp[1]), SampleRate"
+                          + " FROM otel.otel_traces WHERE ServiceName = 'kafka-spans'"))
+          .containsExactly(
+              List.of(
+                  "07".repeat(16),
+                  "07".repeat(8),
+                  "",
+                  "GET /pin ****",
+                  "Server",
+                  Long.toString(start),
+                  "1500",
+                  "Error",
+                  "{'http.route':'/'}",
+                  "{'service.name':'kafka-spans'}",
+                  "lib",
+                  "1",
+                  "['retry']",
+                  Long.toString(start + 7),
+                  "1"));
+      assertThat(lodge.metric("lodge_ingest_dropped_total")).isEqualTo(1);
+    }
+    try (RunningLodge lodge = gateway("j", "spans.json", "otlp_traces_json")) {
+      awaitCount(lodge, 1, "otel.otel_traces WHERE ServiceName = 'kafka-json'");
+    }
+    broker.createTopic("routed", 1);
+    try (KafkaProducer<byte[], byte[]> producer = KafkaLoad.producer(broker.address())) {
+      var logs =
+          Otlp.request(
+              "clickhouse-server",
+              List.of(
+                  Otlp.record("2026.11.21 11:24:39.782166 [ 1 ] {} <Debug> Kafka: routed")
+                      .build()));
+      producer.send(new ProducerRecord<>("routed", logs.toByteArray())).get();
+    }
+    try (RunningLodge lodge = gateway("l", "routed", "otlp_logs_protobuf")) {
+      awaitCount(lodge, 1, "otel.server_text_log WHERE logger_name = 'Kafka' AND Body = 'routed'");
     }
   }
 

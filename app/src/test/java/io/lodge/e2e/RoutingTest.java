@@ -3,9 +3,16 @@ package io.lodge.e2e;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lodge.decode.otlp.RouteTrial;
+import io.lodge.engine.TestEngine;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -39,8 +46,13 @@ class RoutingTest {
 
   private static void send(RunningLodge lodge, Map<String, String> resource, String body) {
     URI logs = lodge.at().otlpHttpUrl().resolve("/v1/logs");
+    var request = ExportLogsServiceRequest.newBuilder();
+    var source = request.addResourceLogsBuilder();
+    resource.forEach(
+        (key, value) -> source.getResourceBuilder().addAttributes(Otlp.attribute(key, value)));
+    source.addScopeLogsBuilder().addLogRecords(LogRecord.newBuilder().setBody(Otlp.text(body)));
     Http.Answer answer =
-        Http.post(logs, RouteTrial.request(resource, body), "Content-Type", "application/json");
+        Http.post(logs, request.build().toByteArray(), "Content-Type", "application/x-protobuf");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.text()).doesNotContain("rejected");
   }
@@ -128,6 +140,86 @@ class RoutingTest {
             "lodge_route_fired_total{rule=\"clickhouse-server\"} 1.0",
             "lodge_route_fired_total{rule=\"clickhouse-keeper\"} 1.0",
             "lodge_route_fired_total{rule=\"json-bodies\"} 1.0");
+  }
+
+  private static void post(RunningLodge lodge, String path, String body, int status) {
+    Http.Answer answer =
+        Http.post(
+            lodge.at().otlpHttpUrl().resolve(path),
+            body.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            path.endsWith("_bulk") ? "application/x-ndjson" : "application/json");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+  }
+
+  private static void syslog(int port, String messages) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(messages.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void theSameRulesActOnEverySource() throws IOException {
+    int syslogPort = TestEngine.freePort();
+    RunningLodge lodge =
+        RunningLodge.start(
+            folder,
+            "receive.syslog.tcp=127.0.0.1:" + syslogPort,
+            "route.rules=[{name: pins, signals: [logs, traces, events], redact: {pattern: 'pin \\d+',"
+                + " with: 'pin ****'}}, {name: gone, drop: true, when: 'record.body == \"gone\"'},"
+                + " {name: health, signals: traces, drop: true, when: 'record.name == \"health\"'},"
+                + " {name: dev, signals: events, drop: true, when: 'record.dataset == \"dev\"'},"
+                + " {name: half, signals: events, sample: 2, when: 'record.dataset == \"half\"'}]");
+    started.add(lodge);
+    long now = System.currentTimeMillis();
+    post(
+        lodge,
+        "/loki/api/v1/push",
+        "{\"streams\":[{\"stream\":{\"container\":\"clickhouse\",\"pod\":\"p-0\"},\"values\":[[\"%d000000\",\"%s\"]]},"
+                .formatted(now, line)
+            + "{\"stream\":{\"app\":\"a\"},\"values\":[[\"%1$d000000\",\"loki pin 1\"],[\"%1$d000000\",\"gone\"]]}]}"
+                .formatted(now),
+        204);
+    syslog(
+        syslogPort,
+        "<14>1 %1$s h clickhouse-server 7 - - %2$s\n<14>1 %1$s h sshd 7 - - syslog pin 2\n"
+            .formatted(Instant.ofEpochMilli(now), line));
+    String span =
+        "{\"traceId\":\"00000000000000a1\",\"id\":\"b2\",\"timestamp\":%d000,\"name\":\"%s\"}";
+    post(
+        lodge,
+        "/api/v2/spans",
+        "[" + span.formatted(now, "pin 3") + "," + span.formatted(now, "health") + "]",
+        202);
+    post(lodge, "/v1/events/web", "{\"card\":\"pin 4\"}", 200);
+    post(lodge, "/v1/events/dev", "{\"card\":\"pin 4\"}", 200);
+    post(lodge, "/v1/events/half", "{\"a\":1}\n".repeat(200), 200);
+    post(lodge, "/_bulk", "{\"create\":{\"_index\":\"app\"}}\n{\"n\":\"pin 5\"}\n", 200);
+    Waiting.until(
+        "syslog's are stored",
+        () -> lodge.reader().number("SELECT count() FROM otel.server_text_log") == 2);
+    lodge.awaitEmptyJournal();
+    Sql sql = lodge.reader();
+    assertThat(
+            sql.rows(
+                "SELECT ServiceName, PodName, Body, query_id FROM otel.server_text_log ORDER BY 1"))
+        .containsExactly(
+            List.of("clickhouse", "p-0", "Peak memory usage", "43ab"),
+            List.of("clickhouse-server", "", "Peak memory usage", "43ab"));
+    assertThat(sql.rows("SELECT ServiceName, Body FROM otel.generic_logs ORDER BY 1"))
+        .containsExactly(List.of("a", "loki pin ****"), List.of("sshd", "syslog pin ****"));
+    assertThat(sql.rows("SELECT SpanName, SampleRate FROM otel.otel_traces"))
+        .containsExactly(List.of("pin ****", "1"));
+    assertThat(
+            sql.rows(
+                "SELECT Dataset, labels, SampleRate FROM otel.wide_events WHERE Dataset != 'half' ORDER BY 1"))
+        .containsExactly(
+            List.of("app", "{'n':'pin ****'}", "1"), List.of("web", "{'card':'pin ****'}", "1"));
+    long kept = sql.number("SELECT count() FROM otel.wide_events WHERE Dataset = 'half'");
+    assertThat(kept).isBetween(60L, 140L);
+    assertThat(sql.number("SELECT sum(SampleRate) FROM otel.wide_events WHERE Dataset = 'half'"))
+        .isEqualTo(2 * kept);
+    assertThat(lodge.metric("lodge_ingest_dropped_total")).isEqualTo(3 + 200 - kept);
   }
 
   @Test

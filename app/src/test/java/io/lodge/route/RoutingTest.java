@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lodge.config.Config;
 import io.lodge.config.ConfigSource;
 import io.lodge.config.InvalidConfigException;
+import io.lodge.route.when.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +102,52 @@ class RoutingTest {
         "cannot do anything else with what is dropped",
         "cannot use the field nam: it is unknown",
         "cannot rename");
+  }
+
+  @Test
+  void whatASignalHasNotIsRefusedWithItsLine() {
+    refuses(
+        """
+        - name: lanes
+          signals: traces
+          lane: keeper_log
+        - name: bodies
+          signals: [logs, events]
+          parse: clickhouse
+          extract: json
+          redact: {pattern: x, in: [body, attributes]}
+        - name: asks
+          signals: [logs, traces]
+          when: record.body == "" && record.name == ""
+          drop: true
+        - name: sourceless
+          signals: events
+          when: resource.attributes["service.name"] == "a"
+          drop: true
+        - {name: typo, signals: [trace], drop: true}
+        - {name: none, signals: [], drop: true}
+        """,
+        "lodge.yaml:5:13: route.rules: cannot choose the lane of traces: only log records have",
+        "lodge.yaml:8:14: route.rules: cannot parse events: only log records have",
+        "lodge.yaml:9:16: route.rules: cannot extract events: only log records have",
+        "lodge.yaml:10:15: route.rules: cannot redact the body of events: they have none",
+        "lodge.yaml:13:13: route.rules: cannot ask for record.name of logs: they have none",
+        "lodge.yaml:13:13: route.rules: cannot ask for record.body of traces: they have none",
+        "cannot ask for resource.attributes of events: they have none",
+        "cannot act on trace; write signals",
+        "cannot use a rule that acts on nothing");
+  }
+
+  @Test
+  void aRuleIsForLogsUnlessItSaysOtherwise() throws Exception {
+    Routing routing =
+        read(
+            "route: {built_in: false, rules: [{name: a, drop: true},"
+                + " {name: b, signals: [events, traces], drop: true}]}");
+    assertThat(routing.on(Signal.LOGS)).containsExactly(0);
+    assertThat(routing.on(Signal.TRACES)).containsExactly(1);
+    assertThat(routing.on(Signal.EVENTS)).containsExactly(1);
+    assertThat(Rules.parse(Rules.NONE.with(routing).toText()).routing()).isEqualTo(routing);
   }
 
   @Test

@@ -211,7 +211,7 @@ class SchemaTest {
     }
     assertThat(Revision.OF_THIS_BUILD + " " + HexFormat.of().formatHex(digest.digest(), 0, 8))
         .as("a file changed: raise Revision.OF_THIS_BUILD by one, and write the new line here")
-        .isEqualTo("2 7789a5a2b7631ccb");
+        .isEqualTo("3 ?");
   }
 
   @Test

@@ -27,6 +27,7 @@ final class BulkItems {
   private final JsonDeadLetters deadLetters;
   private final EventRows rows;
   private final byte[] context;
+  private final int bodyFrom;
   private int stored;
   private int items;
 
@@ -36,6 +37,8 @@ final class BulkItems {
     this.rows = rows;
     lane = lanes.wideEvents();
     deadLetters = new JsonDeadLetters(payload, lanes, decoded, body.offset());
+    bodyFrom = body.offset();
+    rows.beginPayload(payload, decoded);
     context = payload.context().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -44,11 +47,17 @@ final class BulkItems {
     return context;
   }
 
-  /** Appends the document that was read last. */
-  void store(BulkAction action) {
-    rows.append(lane, payload, decoded);
-    lane.dataset.put(action.index(), 0, action.index().length);
-    stored++;
+  /**
+   * Appends the document that was read last. One that a rule drops is answered like the others.
+   *
+   * @param from the index of the document in the body's array
+   */
+  void store(BulkAction action, int from, int length) {
+    rows.dataset(action.index());
+    if (rows.append(lane, payload, decoded, from, length, from - bodyFrom)) {
+      lane.dataset.put(action.index(), 0, action.index().length);
+      stored++;
+    }
     ByteSink answer = begin(action);
     if (answer != null) {
       JsonQuotes.putText(

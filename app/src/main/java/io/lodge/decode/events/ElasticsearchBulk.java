@@ -10,6 +10,7 @@ import io.lodge.decode.json.JsonFields;
 import io.lodge.decode.json.JsonRecords;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /**
  * Elasticsearch's {@code _bulk}: pairs of lines, what to do and a document → wide events. The
@@ -23,14 +24,16 @@ public final class ElasticsearchBulk implements BodyDecoder {
   private final int recordBytesMax;
   private final JsonFields fields = new JsonFields();
   private final JsonCursor in = fields.cursor();
-  private final EventRows rows = new EventRows(fields);
+  private final EventRows rows;
   private final BulkAction action = new BulkAction(fields);
 
   /**
    * @param recordBytesMax larger documents go to the dead letters
+   * @param routing what becomes of the others
    */
-  public ElasticsearchBulk(int recordBytesMax) {
+  public ElasticsearchBulk(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    rows = new EventRows(fields, routing);
   }
 
   @Override
@@ -89,8 +92,9 @@ public final class ElasticsearchBulk implements BodyDecoder {
       if (length > recordBytesMax) {
         throw BadJsonException.tooLarge(documentFrom, length, recordBytesMax);
       }
-      items.store(action);
-      return in.at() + 1;
+      int next = in.at() + 1;
+      items.store(action, documentFrom, length);
+      return next;
     } catch (BadJsonException bad) {
       int to = JsonRecords.lineEnd(bytes, documentFrom, end);
       items.reject(action, bad, bytes, documentFrom, to - documentFrom);

@@ -8,38 +8,74 @@ import io.lodge.decode.json.JsonFields;
 import io.lodge.decode.json.JsonFields.Kind;
 import io.lodge.decode.json.JsonNumbers;
 import io.lodge.decode.json.JsonTime;
+import io.lodge.decode.rows.RecordRouting;
+import io.lodge.decode.rows.SourceScratch;
 import io.lodge.lane.WideEventsLane;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
+import io.lodge.route.when.Signal;
 import java.util.Arrays;
 
 /**
- * Appends the fields of an event as a row of the wide events.
+ * Follows the routing rules for events, and appends their fields as rows of the wide events.
  *
- * <p>The names that say when it happened and which service it is of, in the order in which they
- * count: {@link #TIMES} and {@link #SERVICES}. Reused; belongs to one thread.
+ * <p>The names that say which service an event is of, in the order in which they count: {@link
+ * #SERVICES}. Reused; belongs to one thread.
  */
 final class EventRows {
-  private static final String[] TIMES = {"timestamp", "@timestamp", "time", "ts"};
   private static final String[] SERVICES = {
     "service.name", "service_name", "service", "application"
   };
-  private static final int NO_FIELD = -1;
 
   private final JsonFields fields;
   private final JsonCursor in;
+  private final EventRecord record;
+  private final RecordRouting routing;
 
   /** The keys of the last event's fields by position: the next event most likely has the same. */
   private int[] labelGuesses = new int[64];
 
   private int[] numberGuesses = new int[64];
 
-  EventRows(JsonFields fields) {
+  EventRows(JsonFields fields, Routing rules) {
     this.fields = fields;
     in = fields.cursor();
+    record = new EventRecord(fields);
+    routing = new RecordRouting(rules, Signal.EVENTS, new SourceScratch());
   }
 
-  /** Appends the fields that were read last; the columns of source and receipt are the caller's. */
-  void append(WideEventsLane lane, Payload payload, Decoded decoded) {
+  void beginPayload(Payload payload, Decoded decoded) {
+    routing.beginPayload(payload, decoded);
+  }
+
+  /** The dataset of the events from now on. */
+  void dataset(byte[] name) {
+    record.dataset(name);
+  }
+
+  /**
+   * Changes the fields that were read last as the rules say, and appends them unless they are
+   * dropped; the columns of source and receipt are the caller's.
+   *
+   * @param from the index of the event as received
+   * @param offset where it began in the decompressed body
+   * @return whether it is stored
+   */
+  boolean append(
+      WideEventsLane lane, Payload payload, Decoded decoded, int from, int length, int offset) {
+    routing.source(1, 1, in.bytes());
+    boolean kept = routing.keeps(record, in.bytes(), from, length, offset);
+    fields.countCells(routing.takeCells());
+    if (!kept) {
+      decoded.countDropped();
+      return false;
+    }
+    append(lane, payload, decoded);
+    lane.sampleRate.putInt(routing.sampleRate());
+    return true;
+  }
+
+  private void append(WideEventsLane lane, Payload payload, Decoded decoded) {
     int time = timestamp(lane, payload, decoded);
     service(lane.serviceName);
     int count = fields.count();
@@ -85,12 +121,12 @@ final class EventRows {
    * @return the field that said it, which is no label then
    */
   private int timestamp(WideEventsLane lane, Payload payload, Decoded decoded) {
-    int field = find(TIMES);
-    long unixNanos = field == NO_FIELD ? JsonTime.NONE : time(field);
-    if (unixNanos == JsonTime.NONE) {
+    int field = EventTime.find(fields);
+    if (field == EventTime.NO_FIELD) {
       lane.timestamp.putLong(payload.receivedUnixNanos());
-      return NO_FIELD;
+      return field;
     }
+    long unixNanos = EventTime.unixNanos(fields, field);
     long clamped = Math.clamp(unixNanos, 0, JsonTime.MAX_UNIX_NANOS);
     if (clamped != unixNanos) {
       decoded.countClampedTimestamp();
@@ -99,37 +135,13 @@ final class EventRows {
     return field;
   }
 
-  private long time(int field) {
-    int at = fields.valueAt(field);
-    return switch (fields.kind(field)) {
-      case STRING, NUMBER ->
-          JsonTime.unixNanos(in.source(at), JsonCursor.index(at), fields.valueLength(field));
-      case BOOLEAN, JSON -> JsonTime.NONE;
-    };
-  }
-
   private void service(LowCardinalityColumn column) {
-    int field = find(SERVICES);
-    if (field == NO_FIELD || fields.kind(field) == Kind.JSON) {
+    int field = EventTime.find(fields, SERVICES);
+    if (field == EventTime.NO_FIELD || fields.kind(field) == Kind.JSON) {
       column.put(in.bytes(), 0, 0);
     } else {
       int at = fields.valueAt(field);
       column.put(in.source(at), JsonCursor.index(at), fields.valueLength(field));
     }
-  }
-
-  /** The field with the first of these names that there is. */
-  private int find(String[] names) {
-    int found = NO_FIELD;
-    int rank = names.length;
-    for (int i = 0; i < fields.count() && rank > 0; i++) {
-      for (int name = 0; name < rank; name++) {
-        if (in.is(fields.nameAt(i), fields.nameLength(i), names[name])) {
-          found = i;
-          rank = name;
-        }
-      }
-    }
-    return found;
   }
 }

@@ -15,6 +15,7 @@ import io.lodge.decode.json.JsonRecords.Place;
 import io.lodge.lane.Lanes;
 import io.lodge.lane.WideEventsLane;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,12 +32,14 @@ public final class JsonEvents implements BodyDecoder {
   private final JsonFields fields = new JsonFields();
   private final JsonCursor in = fields.cursor();
   private final JsonRecords records;
-  private final EventRows rows = new EventRows(fields);
+  private final EventRows rows;
 
   /**
    * @param recordBytesMax larger events go to the dead letters
+   * @param routing what becomes of the others
    */
-  public JsonEvents(int recordBytesMax) {
+  public JsonEvents(int recordBytesMax, Routing routing) {
+    rows = new EventRows(fields, routing);
     records = new JsonRecords(in, recordBytesMax);
   }
 
@@ -55,6 +58,8 @@ public final class JsonEvents implements BodyDecoder {
     private final WideEventsLane lane;
     private final Decoded decoded;
     private final JsonDeadLetters deadLetters;
+    private final byte[] dataset;
+    private final int bodyFrom;
     private int stored;
     private int rejected;
 
@@ -63,6 +68,10 @@ public final class JsonEvents implements BodyDecoder {
       this.decoded = decoded;
       lane = lanes.wideEvents();
       deadLetters = new JsonDeadLetters(payload, lanes, decoded, body.offset());
+      dataset = payload.context().getBytes(StandardCharsets.UTF_8);
+      bodyFrom = body.offset();
+      rows.beginPayload(payload, decoded);
+      rows.dataset(dataset);
     }
 
     @Override
@@ -72,8 +81,10 @@ public final class JsonEvents implements BodyDecoder {
 
     @Override
     public void store(Place place) {
-      rows.append(lane, payload, decoded);
-      stored++;
+      int offset = place.from() - bodyFrom;
+      if (rows.append(lane, payload, decoded, place.from(), place.length(), offset)) {
+        stored++;
+      }
     }
 
     @Override
@@ -94,7 +105,6 @@ public final class JsonEvents implements BodyDecoder {
 
     /** Appends the columns that are the same for all rows. */
     void end() {
-      byte[] dataset = payload.context().getBytes(StandardCharsets.UTF_8);
       byte[] tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
       if (stored > 0) {
         lane.dataset.putKey(lane.dataset.keyOf(dataset, 0, dataset.length), stored);

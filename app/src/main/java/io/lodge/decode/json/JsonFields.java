@@ -2,7 +2,7 @@ package io.lodge.decode.json;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.TooManyRowsException;
-import java.util.Arrays;
+import io.lodge.decode.wire.AttributeSlices;
 
 /**
  * The members of one object, nested ones under the names of all around them joined by dots: {@code
@@ -32,22 +32,27 @@ public final class JsonFields {
 
   /** What a field's value is. */
   public enum Kind {
-    STRING,
+    STRING(0),
     /** Its value is the number's text, as sent. */
-    NUMBER,
+    NUMBER(1),
     /** {@code true} or {@code false}. */
-    BOOLEAN,
+    BOOLEAN(2),
     /** An array, or an object without members: its value is JSON. */
-    JSON
+    JSON(3);
+
+    /** The tag of such a slice: 0 is a text's. */
+    private final int tag;
+
+    Kind(int tag) {
+      this.tag = tag;
+    }
   }
 
-  private static final int SLOTS = 4;
+  private static final Kind[] KINDS = Kind.values();
 
   private final ByteSink text = new ByteSink(4096);
   private final JsonCursor in = new JsonCursor(text);
-  private int[] slots = new int[SLOTS * 64];
-  private Kind[] kinds = new Kind[64];
-  private int count;
+  private final AttributeSlices slices = new AttributeSlices(text, FIELDS_MAX);
   private long cells;
   private long joinedBytes;
 
@@ -76,32 +81,42 @@ public final class JsonFields {
 
   /** Forgets all fields. */
   public void clear() {
-    count = 0;
+    slices.clear();
     text.truncate(0);
   }
 
+  /** Names and values as slices; the tag of each is that of its {@link Kind}. */
+  public AttributeSlices slices() {
+    return slices;
+  }
+
+  /** What slices lie in that had to be rendered. */
+  public ByteSink text() {
+    return text;
+  }
+
   public int count() {
-    return count;
+    return slices.count();
   }
 
   public int nameAt(int field) {
-    return slots[field * SLOTS];
+    return slices.keyAt(field);
   }
 
   public int nameLength(int field) {
-    return slots[field * SLOTS + 1];
+    return slices.keyLength(field);
   }
 
   public int valueAt(int field) {
-    return slots[field * SLOTS + 2];
+    return slices.valueAt(field);
   }
 
   public int valueLength(int field) {
-    return slots[field * SLOTS + 3];
+    return slices.valueLength(field);
   }
 
   public Kind kind(int field) {
-    return kinds[field];
+    return KINDS[slices.tag(field)];
   }
 
   private void object(int prefixAt, int prefixLength, int depth) throws BadJsonException {
@@ -184,23 +199,19 @@ public final class JsonFields {
   /** Adds a field that the protocol says beside the record. */
   public void add(int nameAt, int nameLength, int valueAt, int valueLength, Kind kind)
       throws BadJsonException {
-    if (++cells > CELLS_MAX) {
-      throw new TooManyRowsException("fields", CELLS_MAX);
-    }
-    if (count == FIELDS_MAX) {
+    countCells(1);
+    if (slices.count() == FIELDS_MAX) {
       throw new BadJsonException(
           "too_many_fields", in.at(), "a record has more than %d fields".formatted(FIELDS_MAX));
     }
-    if (count == kinds.length) {
-      kinds = Arrays.copyOf(kinds, count * 2);
-      slots = Arrays.copyOf(slots, slots.length * 2);
+    slices.add(nameAt, checkedLength(nameLength), valueAt, valueLength, kind.tag);
+  }
+
+  /** Counts what takes memory like fields of the request. */
+  public void countCells(long count) {
+    cells += count;
+    if (cells > CELLS_MAX) {
+      throw new TooManyRowsException("fields", CELLS_MAX);
     }
-    kinds[count] = kind;
-    int to = count * SLOTS;
-    slots[to] = nameAt;
-    slots[to + 1] = checkedLength(nameLength);
-    slots[to + 2] = valueAt;
-    slots[to + 3] = valueLength;
-    count++;
   }
 }

@@ -10,6 +10,7 @@ import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.decode.wire.JsonReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,17 +25,20 @@ import tools.jackson.core.TokenStreamFactory;
 public final class LokiJson implements BodyDecoder {
   private final int recordBytesMax;
   private final TokenStreamFactory factory;
-  private final PushedStream stream = new PushedStream();
-  private final LokiRows.Scratch scratch = new LokiRows.Scratch();
+  private final LokiRows.Scratch scratch;
+  private final PushedStream stream;
 
   /** A name that no label can have. */
   private @Nullable String badName;
 
   /**
    * @param recordBytesMax larger entries go to the dead letters
+   * @param routing what becomes of the others
    */
-  public LokiJson(int recordBytesMax) {
+  public LokiJson(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new LokiRows.Scratch(routing);
+    stream = scratch.stream;
     factory = JsonReader.factory(Integer.MAX_VALUE);
   }
 
@@ -60,7 +64,7 @@ public final class LokiJson implements BodyDecoder {
   }
 
   private void stream(JsonReader in, LokiRows rows) throws MalformedPayloadException {
-    stream.clear();
+    rows.beginStream();
     badName = null;
     String problem = null;
     boolean isText = false;
@@ -79,7 +83,7 @@ public final class LokiJson implements BodyDecoder {
       }
     }
     stream.problem = isText ? problem : problem(in.bytes());
-    rows.stream(stream, in.bytes());
+    rows.endStream(in.bytes());
   }
 
   /** Labels in their text form, kept among what was rendered: slices must lie in one of the two. */

@@ -7,6 +7,7 @@ import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.WireReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /** {@code logproto.PushRequest} → rows. Reused from payload to payload; belongs to one thread. */
 public final class LokiProtobuf implements BodyDecoder {
@@ -24,15 +25,19 @@ public final class LokiProtobuf implements BodyDecoder {
 
   private final int recordBytesMax;
   private final WireReader in = new WireReader();
-  private final PushedStream stream = new PushedStream();
-  private final LabelText labels = new LabelText(stream.labels, stream.text);
-  private final LokiRows.Scratch scratch = new LokiRows.Scratch();
+  private final LokiRows.Scratch scratch;
+  private final PushedStream stream;
+  private final LabelText labels;
 
   /**
    * @param recordBytesMax larger entries go to the dead letters
+   * @param routing what becomes of the others
    */
-  public LokiProtobuf(int recordBytesMax) {
+  public LokiProtobuf(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new LokiRows.Scratch(routing);
+    stream = scratch.stream;
+    labels = new LabelText(stream.labels, stream.text);
   }
 
   @Override
@@ -54,7 +59,7 @@ public final class LokiProtobuf implements BodyDecoder {
   private void stream(int to, LokiRows rows, long received) throws MalformedPayloadException {
     int outer = in.end();
     in.window(in.at(), to);
-    stream.clear();
+    rows.beginStream();
     int labelsAt = 0;
     int labelsLength = 0;
     while (in.hasMore()) {
@@ -74,7 +79,7 @@ public final class LokiProtobuf implements BodyDecoder {
       }
     }
     stream.problem = labels.read(in.bytes(), labelsAt, labelsLength);
-    rows.stream(stream, in.bytes());
+    rows.endStream(in.bytes());
     in.window(to, outer);
   }
 

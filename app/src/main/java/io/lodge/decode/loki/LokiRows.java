@@ -3,23 +3,25 @@ package io.lodge.decode.loki;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lodge.block.LowCardinalityColumn;
-import io.lodge.block.MapColumn;
-import io.lodge.block.StringColumn;
 import io.lodge.decode.DeadLetters;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.RequestLimit;
 import io.lodge.decode.Times;
+import io.lodge.decode.rows.LogFields;
+import io.lodge.decode.rows.LogRows;
+import io.lodge.decode.rows.LogScratch;
 import io.lodge.decode.wire.AttributeSlices;
-import io.lodge.decode.wire.AttributeWriter;
 import io.lodge.decode.wire.SourceContext;
 import io.lodge.lane.Lanes;
-import io.lodge.lane.LogsLane;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Appends streams: what the protobuf and the JSON reader share. One per payload. */
+/**
+ * Appends streams: what the protobuf and the JSON reader share. A stream is a resource, and its
+ * labels are the attributes; an entry is a log record. One per payload.
+ */
 final class LokiRows {
   /**
    * Labels that name the service where there is no {@code service_name}, the better ones first: the
@@ -50,28 +52,38 @@ final class LokiRows {
   private static final byte[] SEVERITY_NUMBER = "severity_number".getBytes(US_ASCII);
   private static final byte[] TRACE_ID = "trace_id".getBytes(US_ASCII);
   private static final byte[] SPAN_ID = "span_id".getBytes(US_ASCII);
+  private static final int TRACE_ID_BYTES = 16;
+  private static final int SPAN_ID_BYTES = 8;
 
   /** Memory kept from payload to payload. */
   static final class Scratch {
-    final SourceContext context = new SourceContext();
-    final AttributeWriter metadata = new AttributeWriter();
-    int severityKey;
+    final LogScratch logs;
+    final PushedStream stream;
+    final LogFields fields;
+
+    Scratch(Routing routing) {
+      logs = new LogScratch(routing);
+      stream = new PushedStream(logs.source.resource);
+      fields = new LogFields(stream.text);
+    }
   }
 
-  private final Payload payload;
-  private final LogsLane logs;
   private final Decoded decoded;
+  private final LogRows rows;
+  private final PushedStream stream;
+  private final LogFields fields;
   private final Scratch scratch;
   private final int recordBytesMax;
   private final DeadLetters letters;
   private final RequestLimit limit = new RequestLimit();
 
   LokiRows(Payload payload, Lanes lanes, Decoded decoded, Scratch scratch, int recordBytesMax) {
-    this.payload = payload;
     this.decoded = decoded;
     this.scratch = scratch;
     this.recordBytesMax = recordBytesMax;
-    logs = lanes.logs();
+    stream = scratch.stream;
+    fields = scratch.fields;
+    rows = new LogRows(payload, lanes, decoded, scratch.logs);
     letters = new DeadLetters(payload, lanes, decoded);
   }
 
@@ -80,16 +92,28 @@ final class LokiRows {
     limit.countRecord();
   }
 
-  /** Appends a stream that has ended. */
-  void stream(PushedStream stream, byte[] body) {
+  /** Begins a stream: what is found from now on is its own. */
+  void beginStream() {
+    rows.beginResource();
+    rows.beginScope();
+    stream.clear();
+  }
+
+  /** Appends the stream that has ended. */
+  void endStream(byte[] body) {
     limit.countCells((long) stream.labels.count() * stream.entries() + stream.metadata.count());
-    int label = find(stream.labels, 0, stream.labels.count(), body, LineLevel.FIELDS);
-    int stored = 0;
-    for (int entry = 0; entry < stream.entries(); entry++) {
-      String problem = stream.problem;
-      if (problem != null) {
+    String problem = stream.problem;
+    if (problem != null) {
+      for (int entry = 0; entry < stream.entries(); entry++) {
         letters.add("invalid_labels", problem, 1, stream.raw(entry, body));
-      } else if (stream.rawLength(entry) > recordBytesMax) {
+      }
+      return;
+    }
+    int levelLabel = find(stream.labels, LineLevel.FIELDS, body);
+    service(body);
+    SourceLabels.rename(stream, body);
+    for (int entry = 0; entry < stream.entries(); entry++) {
+      if (stream.rawLength(entry) > recordBytesMax) {
         letters.add(
             "record_too_large",
             "Max entry size '%d' bytes exceeded while adding an entry with length '%d' bytes"
@@ -97,54 +121,82 @@ final class LokiRows {
             1,
             stream.raw(entry, body));
       } else {
-        entry(stream, entry, label, body);
-        stored++;
+        entry(entry, levelLabel, body);
       }
     }
-    if (stored > 0) {
-      labels(stream, stored, body);
-      decoded.countStored(stored);
-    }
+    rows.endScope(body);
+    rows.endResource(body);
   }
 
-  private void entry(PushedStream stream, int entry, int levelLabel, byte[] body) {
+  /** The service that a stream's labels name. */
+  private void service(byte[] body) {
+    AttributeSlices labels = stream.labels;
+    int service = find(labels, SERVICE_LABELS, body);
+    if (service >= 0) {
+      scratch.logs.source.resource.service(labels.valueAt(service), labels.valueLength(service));
+      return;
+    }
+    int at = stream.text.length();
+    stream.text.putBytes(UNKNOWN_SERVICE, 0, UNKNOWN_SERVICE.length);
+    scratch.logs.source.resource.service(~at, UNKNOWN_SERVICE.length);
+  }
+
+  private void entry(int entry, int levelLabel, byte[] body) {
+    int mark = stream.text.length();
+    fields.clearFields();
     AttributeSlices metadata = stream.metadata;
     int from = stream.metadataFrom(entry);
     int to = stream.metadataTo(entry);
-    logs.timestamp.putLong(Times.clampNanos(stream.unixNanos(entry), decoded));
-    int lineAt = stream.lineAt(entry);
-    byte[] source = metadata.source(body, lineAt);
-    logs.body.put(source, AttributeSlices.index(lineAt), stream.lineLength(entry));
-    level(stream, entry, levelLabel, body);
-    id(logs.traceId, metadata, find(metadata, from, to, body, TRACE_ID), 32, body);
-    id(logs.spanId, metadata, find(metadata, from, to, body, SPAN_ID), 16, body);
-    scratch.metadata.putRow(logs.logAttributes, metadata, from, to, body);
+    for (int i = from; i < to; i++) {
+      fields.attributes.add(
+          metadata.keyAt(i), metadata.keyLength(i), metadata.valueAt(i), metadata.valueLength(i));
+    }
+    fields.timeUnixNanos = Times.clampNanos(stream.unixNanos(entry), decoded);
+    fields.timeIsEpoch = fields.timeUnixNanos == 0;
+    fields.bodyAt = stream.lineAt(entry);
+    fields.bodyLength = stream.lineLength(entry);
+    level(levelLabel, body);
+    fields.traceIdAt = id(TRACE_ID, TRACE_ID_BYTES, body);
+    fields.traceIdLength = fields.traceIdAt < 0 ? TRACE_ID_BYTES : 0;
+    fields.spanIdAt = id(SPAN_ID, SPAN_ID_BYTES, body);
+    fields.spanIdLength = fields.spanIdAt < 0 ? SPAN_ID_BYTES : 0;
+    rows.store(
+        fields, body, stream.rawFrom(entry), stream.rawLength(entry), stream.rawOffset(entry));
+    stream.text.truncate(mark);
+  }
+
+  /** The bytes of an id in hexadecimal digits; anything else stays in the attributes alone. */
+  private int id(byte[] name, int bytes, byte[] body) {
+    AttributeSlices metadata = fields.attributes;
+    int found = find(metadata, name, body);
+    if (found < 0 || metadata.valueLength(found) != 2 * bytes) {
+      return 0;
+    }
+    int at = metadata.valueAt(found);
+    return fields.putHex(metadata.source(body, at), AttributeSlices.index(at), 2 * bytes);
   }
 
   /** In Loki's order: what the sender detected, labels, metadata, the line. */
-  private void level(PushedStream stream, int entry, int levelLabel, byte[] body) {
-    AttributeSlices metadata = stream.metadata;
-    int from = stream.metadataFrom(entry);
-    int to = stream.metadataTo(entry);
-    int detected = find(metadata, from, to, body, DETECTED_LEVEL);
+  private void level(int levelLabel, byte[] body) {
+    AttributeSlices metadata = fields.attributes;
+    int detected = find(metadata, DETECTED_LEVEL, body);
     if (detected >= 0) {
       said(metadata, detected, body);
     } else if (levelLabel >= 0) {
       said(stream.labels, levelLabel, body);
     } else {
-      int named = find(metadata, from, to, body, LineLevel.FIELDS);
+      int named = find(metadata, LineLevel.FIELDS, body);
       if (named >= 0) {
         said(metadata, named, body);
       } else {
-        put(detect(stream, entry, body));
+        put(detect(body));
       }
     }
   }
 
-  private static Level detect(PushedStream stream, int entry, byte[] body) {
-    AttributeSlices metadata = stream.metadata;
-    int number =
-        find(metadata, stream.metadataFrom(entry), stream.metadataTo(entry), body, SEVERITY_NUMBER);
+  private Level detect(byte[] body) {
+    AttributeSlices metadata = fields.attributes;
+    int number = find(metadata, SEVERITY_NUMBER, body);
     if (number >= 0) {
       int at = metadata.valueAt(number);
       String text =
@@ -159,97 +211,35 @@ final class LokiRows {
         return Level.INFO; // as Loki has it
       }
     }
-    int lineAt = stream.lineAt(entry);
+    int lineAt = fields.bodyAt;
     return LineLevel.of(
-        metadata.source(body, lineAt), AttributeSlices.index(lineAt), stream.lineLength(entry));
+        metadata.source(body, lineAt), AttributeSlices.index(lineAt), fields.bodyLength);
   }
 
   /** The level that a label or metadata says; a word that Loki does not know stays as it is. */
   private void said(AttributeSlices slices, int attribute, byte[] body) {
     int at = slices.valueAt(attribute);
-    byte[] source = slices.source(body, at);
-    int index = AttributeSlices.index(at);
     int length = slices.valueLength(attribute);
-    @Nullable Level level = Level.of(source, index, length);
+    @Nullable Level level = Level.of(slices.source(body, at), AttributeSlices.index(at), length);
     if (level != null) {
       put(level);
       return;
     }
-    logs.severityText.put(source, index, length);
-    logs.severityNumber.putByte(0);
+    fields.severityTextAt = at;
+    fields.severityTextLength = length;
   }
 
   private void put(Level level) {
     byte[] text = level.text();
-    scratch.severityKey = logs.severityText.put(text, 0, text.length, scratch.severityKey);
-    logs.severityNumber.putByte(level.severityNumber);
-  }
-
-  /** What all entries of a stream have in common. */
-  private void labels(PushedStream stream, int rows, byte[] body) {
-    AttributeSlices labels = stream.labels;
-    int service = find(labels, 0, labels.count(), body, SERVICE_LABELS);
-    int at = service < 0 ? 0 : labels.valueAt(service);
-    int key =
-        service < 0
-            ? logs.serviceName.keyOf(UNKNOWN_SERVICE, 0, UNKNOWN_SERVICE.length)
-            : logs.serviceName.keyOf(
-                labels.source(body, at), AttributeSlices.index(at), labels.valueLength(service));
-    logs.serviceName.putKey(key, rows);
-    SourceLabels.rename(stream, body);
-    scratch.context.set(logs.resourceAttributes, labels, body);
-    scratch.context.putRows(logs.resourceAttributes, rows);
-    empty(rows);
-    logs.observedTimestamp.fillLongs(payload.receivedUnixNanos(), rows);
-    logs.receivedAt.fillLongs(payload.receivedUnixNanos(), rows);
-    byte[] tenant = payload.tenant().getBytes(UTF_8);
-    logs.tenant.putKey(logs.tenant.keyOf(tenant, 0, tenant.length), rows);
-  }
-
-  /** What Loki has no word for. */
-  private void empty(int rows) {
-    for (LowCardinalityColumn column :
-        List.of(
-            logs.eventName,
-            logs.resourceSchemaUrl,
-            logs.scopeSchemaUrl,
-            logs.scopeName,
-            logs.scopeVersion)) {
-      column.putKey(0, rows);
-    }
-    MapColumn<LowCardinalityColumn> scope = logs.scopeAttributes;
-    scope.endRows(0, rows);
-    logs.traceFlags.fillInts(0, rows);
-    logs.resourceDropped.fillInts(0, rows);
-    logs.scopeDropped.fillInts(0, rows);
-    logs.logDropped.fillInts(0, rows);
-    logs.sampleRate.fillInts(1, rows);
-  }
-
-  /** A trace or span id in hexadecimal digits; anything else stays in the attributes alone. */
-  private static void id(
-      StringColumn column, AttributeSlices metadata, int attribute, int digits, byte[] body) {
-    if (attribute < 0 || metadata.valueLength(attribute) != digits) {
-      column.putEmpty();
-      return;
-    }
-    int at = metadata.valueAt(attribute);
-    byte[] source = metadata.source(body, at);
-    int index = AttributeSlices.index(at);
-    for (int i = index; i < index + digits; i++) {
-      if (Character.digit(source[i], 16) < 0) {
-        column.putEmpty();
-        return;
-      }
-    }
-    column.put(source, index, digits);
+    fields.severityTextAt = fields.put(text);
+    fields.severityTextLength = text.length;
+    fields.severityNumber = level.severityNumber;
   }
 
   /** The first attribute with the best of these names, or -1. */
-  private static int find(
-      AttributeSlices slices, int from, int to, byte[] body, List<byte[]> names) {
-    for (int i = 0; from < to && i < names.size(); i++) {
-      int found = find(slices, from, to, body, names.get(i));
+  private static int find(AttributeSlices slices, List<byte[]> names, byte[] body) {
+    for (int i = 0; slices.count() > 0 && i < names.size(); i++) {
+      int found = find(slices, names.get(i), body);
       if (found >= 0) {
         return found;
       }
@@ -257,14 +247,7 @@ final class LokiRows {
     return -1;
   }
 
-  private static int find(AttributeSlices slices, int from, int to, byte[] body, byte[] name) {
-    for (int i = from; i < to; i++) {
-      int at = slices.keyAt(i);
-      if (slices.keyLength(i) == name.length
-          && Words.equal(slices.source(body, at), AttributeSlices.index(at), name.length, name)) {
-        return i;
-      }
-    }
-    return -1;
+  private static int find(AttributeSlices slices, byte[] name, byte[] body) {
+    return SourceContext.find(slices, body, name);
   }
 }

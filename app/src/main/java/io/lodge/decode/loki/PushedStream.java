@@ -2,6 +2,7 @@ package io.lodge.decode.loki;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.DeadLetters.Raw;
+import io.lodge.decode.rows.SourceFields;
 import io.lodge.decode.wire.AttributeSlices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ final class PushedStream {
   /** Of all entries of one stream of one request: 16 MB of slices. */
   private static final int METADATA_MAX = 1 << 20;
 
-  final ByteSink text = new ByteSink(4096);
-  final AttributeSlices labels = new AttributeSlices(text);
+  /** What had to be rendered for the stream, labels and entries. */
+  final ByteSink text;
+
+  final AttributeSlices labels;
 
   /** The structured metadata of all entries, one after the other. */
-  final AttributeSlices metadata = new AttributeSlices(text, METADATA_MAX);
+  final AttributeSlices metadata;
 
   private long[] times = new long[64];
   private int[] fields = new int[FIELDS * 64];
@@ -30,9 +33,17 @@ final class PushedStream {
   /** What is wrong with the labels, in Loki's words; null if nothing is. */
   @Nullable String problem;
 
+  /**
+   * @param source what the labels become
+   */
+  PushedStream(SourceFields source) {
+    text = source.text;
+    labels = source.attributes;
+    metadata = new AttributeSlices(text, METADATA_MAX);
+  }
+
+  /** Forgets all but the labels and the text, which are cleared with their source. */
   void clear() {
-    text.clear(1 << 20);
-    labels.clear();
     metadata.clear();
     entries = 0;
     problem = null;
@@ -80,13 +91,20 @@ final class PushedStream {
     return fields[entry * FIELDS + 2];
   }
 
+  int rawFrom(int entry) {
+    return fields[entry * FIELDS + 3];
+  }
+
   int rawLength(int entry) {
     return fields[entry * FIELDS + 4];
   }
 
+  int rawOffset(int entry) {
+    return fields[entry * FIELDS + 5];
+  }
+
   /** The entry as it lies in the body. */
   Raw raw(int entry, byte[] body) {
-    int at = entry * FIELDS;
-    return new Raw(body, fields[at + 3], fields[at + 4], fields[at + 5]);
+    return new Raw(body, rawFrom(entry), rawLength(entry), rawOffset(entry));
   }
 }

@@ -3,6 +3,7 @@ package io.lodge.decode.otlp;
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.AttributeSlices;
+import io.lodge.decode.wire.JsonText;
 import io.lodge.decode.wire.WireReader;
 
 /**

@@ -2,6 +2,9 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.JsonIds;
+import io.lodge.decode.rows.LogFields;
+import io.lodge.decode.rows.Rejection;
 import io.lodge.decode.wire.JsonReader;
 
 /** Reads one {@code LogRecord} from JSON. All of its text lies in {@link LogFields#text}. */

@@ -3,6 +3,10 @@ package io.lodge.decode.otlp;
 import io.lodge.block.ByteSink;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
+import io.lodge.decode.rows.SourceFields;
+import io.lodge.decode.rows.SourceRows;
+import io.lodge.decode.rows.SourceScratch;
 import io.lodge.decode.wire.JsonReader;
 import tools.jackson.core.TokenStreamFactory;
 

@@ -4,6 +4,7 @@ import io.lodge.block.ByteSink;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.decode.wire.JsonReader;
+import io.lodge.decode.wire.JsonText;
 import java.util.Base64;
 
 /**

@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.decode.Decoded;
+import io.lodge.decode.rows.LogRows;
+import io.lodge.decode.rows.OpenRows;
+import io.lodge.decode.rows.Rejection;
+import io.lodge.decode.rows.Slice;
+import io.lodge.decode.rows.SourceRows;
 import io.lodge.lane.ExponentialHistogramLane;
 import io.lodge.lane.GaugeLane;
 import io.lodge.lane.HistogramLane;

@@ -1,5 +1,6 @@
 package io.lodge.decode.otlp;
 
+import io.lodge.decode.rows.SourceScratch;
 import io.lodge.decode.wire.AttributeWriter;
 import io.lodge.decode.wire.SourceContext;
 

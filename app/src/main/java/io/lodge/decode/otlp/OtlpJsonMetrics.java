@@ -4,6 +4,7 @@ import io.lodge.decode.BodyDecoder;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
 import io.lodge.decode.wire.JsonReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;

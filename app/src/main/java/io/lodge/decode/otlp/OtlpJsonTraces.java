@@ -4,9 +4,14 @@ import io.lodge.decode.BodyDecoder;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
+import io.lodge.decode.rows.SpanFields;
+import io.lodge.decode.rows.SpanRows;
+import io.lodge.decode.rows.SpanScratch;
 import io.lodge.decode.wire.JsonReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /**
  * {@code ExportTraceServiceRequest} in OTLP's JSON → rows.
@@ -15,15 +20,17 @@ import io.lodge.model.Payload;
  */
 public final class OtlpJsonTraces implements BodyDecoder {
   private final int recordBytesMax;
-  private final SpanScratch scratch = new SpanScratch();
+  private final SpanScratch scratch;
   private final JsonSources sources;
   private final JsonSpanReader spans = new JsonSpanReader();
 
   /**
    * @param recordBytesMax larger spans go to the dead letters
+   * @param routing what becomes of the others
    */
-  public OtlpJsonTraces(int recordBytesMax) {
+  public OtlpJsonTraces(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new SpanScratch(routing);
     sources = new JsonSources(JsonSources.Names.TRACES, recordBytesMax, scratch.source);
   }
 

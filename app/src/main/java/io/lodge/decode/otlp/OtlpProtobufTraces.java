@@ -4,9 +4,14 @@ import io.lodge.decode.BodyDecoder;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
+import io.lodge.decode.rows.SpanFields;
+import io.lodge.decode.rows.SpanRows;
+import io.lodge.decode.rows.SpanScratch;
 import io.lodge.decode.wire.WireReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 
 /**
  * {@code ExportTraceServiceRequest} in protobuf → rows.
@@ -17,14 +22,17 @@ public final class OtlpProtobufTraces implements BodyDecoder {
   private final int recordBytesMax;
   private final WireReader in = new WireReader();
   private final ProtobufSpanReader spans = new ProtobufSpanReader(in);
-  private final SpanScratch scratch = new SpanScratch();
-  private final ProtobufSources sources = new ProtobufSources(in, scratch.source);
+  private final SpanScratch scratch;
+  private final ProtobufSources sources;
 
   /**
    * @param recordBytesMax larger spans go to the dead letters
+   * @param routing what becomes of the others
    */
-  public OtlpProtobufTraces(int recordBytesMax) {
+  public OtlpProtobufTraces(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new SpanScratch(routing);
+    sources = new ProtobufSources(in, scratch.source);
   }
 
   @Override

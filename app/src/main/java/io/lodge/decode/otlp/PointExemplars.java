@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.rows.Slice;
 import io.lodge.decode.wire.AttributeSlices;
 import java.util.Arrays;
 

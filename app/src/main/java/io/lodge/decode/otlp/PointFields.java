@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.rows.Rejection;
 import io.lodge.decode.wire.AttributeSlices;
 import org.jspecify.annotations.Nullable;
 

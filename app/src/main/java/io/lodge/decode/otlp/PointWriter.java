@@ -2,6 +2,7 @@ package io.lodge.decode.otlp;
 
 import io.lodge.block.ArrayColumn;
 import io.lodge.block.FixedColumn;
+import io.lodge.decode.rows.SourceRows;
 import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.lane.DistributionColumns;
 import io.lodge.lane.ExemplarColumns;

@@ -1,6 +1,7 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Slice;
 import io.lodge.decode.wire.WireReader;
 
 /** Reads an {@code Exemplar} of a data point from the wire. */

@@ -3,6 +3,7 @@ package io.lodge.decode.otlp;
 import static java.util.Objects.requireNonNull;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
 import io.lodge.decode.wire.WireReader;
 import org.jspecify.annotations.Nullable;
 

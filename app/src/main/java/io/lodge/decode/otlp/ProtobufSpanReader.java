@@ -1,6 +1,9 @@
 package io.lodge.decode.otlp;
 
 import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.rows.Rejection;
+import io.lodge.decode.rows.Slice;
+import io.lodge.decode.rows.SpanFields;
 import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.decode.wire.WireReader;
 

@@ -2,15 +2,17 @@ package io.lodge.decode.syslog;
 
 import io.lodge.block.LittleEndian;
 import io.lodge.decode.BodyDecoder;
+import io.lodge.decode.DeadLetters;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.TooManyRowsException;
-import io.lodge.lane.DeadLettersLane;
+import io.lodge.decode.rows.LogFields;
+import io.lodge.decode.rows.LogScratch;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
 import io.lodge.model.SyslogFrame;
-import java.nio.charset.StandardCharsets;
+import io.lodge.route.Routing;
 
 /**
  * Reads the messages that a syslog listener read together, each a row of logs.
@@ -22,22 +24,20 @@ public final class SyslogLogs implements BodyDecoder {
   /** As for OTLP. Part of the decoder's revision. */
   private static final int MESSAGES_MAX = 250_000;
 
-  private static final byte[] TOO_LARGE = ascii("record_too_large");
-
   private final int recordBytesMax;
   private final SyslogMessage message = new SyslogMessage();
+  private final LogFields fields = new LogFields();
+  private final LogScratch scratch;
   private String context = "";
   private Origin origin = Origin.parse("");
 
   /**
    * @param recordBytesMax larger messages go to the dead letters
+   * @param routing what becomes of the others
    */
-  public SyslogLogs(int recordBytesMax) {
+  public SyslogLogs(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    scratch = new LogScratch(routing);
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class SyslogLogs implements BodyDecoder {
       context = payload.context();
       origin = Origin.parse(context);
     }
-    SyslogRows rows = new SyslogRows(payload, origin, lanes, decoded);
+    SyslogRows rows = new SyslogRows(payload, origin, lanes, decoded, scratch, fields);
     int to = body.offset() + body.length();
     int messages = 0;
     for (int at = body.offset(); at < to; ) {
@@ -70,10 +70,12 @@ public final class SyslogLogs implements BodyDecoder {
             begin + length,
             payload.receivedUnixNanos(),
             origin.offsetSeconds());
-        rows.put(message, body.bytes(), (header & SyslogFrame.CUT) != 0);
+        boolean cut = (header & SyslogFrame.CUT) != 0;
+        rows.put(message, body.bytes(), cut, begin, length, begin - body.offset());
       }
       at = begin + length;
     }
+    rows.end(body.bytes());
   }
 
   private void reject(
@@ -81,17 +83,11 @@ public final class SyslogLogs implements BodyDecoder {
     String detail =
         "message of %d bytes is over receive.max_record, %d bytes"
             .formatted(length, recordBytesMax);
-    byte[] kind = ascii(payload.kind().label());
-    byte[] tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
-    DeadLettersLane letters = lanes.deadLetters();
-    letters.receivedAt.putLong(payload.receivedUnixNanos());
-    letters.kind.put(kind, 0, kind.length);
-    letters.reason.put(TOO_LARGE, 0, TOO_LARGE.length);
-    letters.detail.put(ascii(detail), 0, detail.length());
-    letters.tenant.put(tenant, 0, tenant.length);
-    letters.serviceName.put(tenant, 0, 0);
-    letters.record.put(body.bytes(), begin, length);
-    letters.recordOffset.putLong(begin - body.offset());
-    decoded.countRejected("record_too_large: " + detail);
+    new DeadLetters(payload, lanes, decoded)
+        .add(
+            "record_too_large",
+            detail,
+            1,
+            new DeadLetters.Raw(body.bytes(), begin, length, begin - body.offset()));
   }
 }

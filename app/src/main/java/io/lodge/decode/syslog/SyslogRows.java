@@ -1,22 +1,22 @@
 package io.lodge.decode.syslog;
 
-import io.lodge.block.LowCardinalityColumn;
-import io.lodge.block.MapColumn;
-import io.lodge.block.StringColumn;
 import io.lodge.decode.Decoded;
+import io.lodge.decode.Times;
+import io.lodge.decode.rows.LogFields;
+import io.lodge.decode.rows.LogRows;
+import io.lodge.decode.rows.LogScratch;
+import io.lodge.decode.rows.SourceFields;
 import io.lodge.lane.Lanes;
-import io.lodge.lane.LogsLane;
 import io.lodge.model.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Appends messages to the logs lane. The mapping is OpenTelemetry's (logs data model, appendix A,
- * "RFC5424 Syslog"), with its open ends closed: docs/formats/syslog.md.
+ * Appends messages as log records. The mapping is OpenTelemetry's (logs data model, appendix A,
+ * "RFC5424 Syslog"), with its open ends closed: docs/formats/syslog.md. Messages of one program on
+ * one host that follow each other share a resource. One per payload.
  */
 final class SyslogRows {
-  /** As for OTLP: partitions and expiry are computed in 32-bit seconds. */
-  private static final long TIME_MAX_UNIX_NANOS = 4_102_444_800L * 1_000_000_000L;
-
   private static final byte[] NONE = {};
   private static final byte[] ONE = ascii("1");
   private static final byte[] TRUE = ascii("true");
@@ -35,18 +35,33 @@ final class SyslogRows {
   private static final byte[] ORIGIN_SOFTWARE_VERSION = ascii("origin.swVersion");
   private static final byte[] ORIGIN_IP = ascii("origin.ip");
 
-  private final Payload payload;
   private final Origin origin;
-  private final LogsLane logs;
   private final Decoded decoded;
-  private final byte[] tenant;
+  private final LogFields fields;
+  private final SourceFields resource;
+  private final LogRows rows;
 
-  SyslogRows(Payload payload, Origin origin, Lanes lanes, Decoded decoded) {
-    this.payload = payload;
+  /** Whether there is a resource, and where its host and program lie in the body. */
+  private boolean open;
+
+  private int hostAt;
+  private int hostLength;
+  private int appAt;
+  private int appLength;
+  private byte[] version = NONE;
+
+  SyslogRows(
+      Payload payload,
+      Origin origin,
+      Lanes lanes,
+      Decoded decoded,
+      LogScratch scratch,
+      LogFields fields) {
     this.origin = origin;
     this.decoded = decoded;
-    logs = lanes.logs();
-    tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
+    this.fields = fields;
+    resource = scratch.source.resource;
+    rows = new LogRows(payload, lanes, decoded, scratch);
   }
 
   private static byte[] ascii(String text) {
@@ -58,126 +73,138 @@ final class SyslogRows {
    *
    * @param body what its slices lie in
    * @param cut whether its end was cut off by the listener
+   * @param from the index in {@code body} of the message as received
+   * @param offset where it began in the decompressed body
    */
-  void put(SyslogMessage message, byte[] body, boolean cut) {
-    times(message.unixNanos);
-    logs.traceId.putEmpty();
-    logs.spanId.putEmpty();
-    logs.traceFlags.putInt(0);
-    severity(message.priority);
-    logs.serviceName.put(body, message.appAt, message.appLength);
-    logs.body.put(body, message.textAt, message.textLength);
-    none(logs.eventName);
-    none(logs.resourceSchemaUrl);
+  void put(SyslogMessage message, byte[] body, boolean cut, int from, int length, int offset) {
     resource(message, body);
-    logs.resourceDropped.putInt(0);
-    none(logs.scopeSchemaUrl);
-    none(logs.scopeName);
-    none(logs.scopeVersion);
-    logs.scopeAttributes.endRow();
-    logs.scopeDropped.putInt(0);
-    attributes(message, body, cut);
-    logs.logDropped.putInt(0);
-    logs.tenant.put(tenant, 0, tenant.length);
-    logs.receivedAt.putLong(payload.receivedUnixNanos());
-    logs.sampleRate.putInt(1);
-    decoded.countStored(1);
-  }
-
-  private void times(long unixNanos) {
-    long received = payload.receivedUnixNanos();
-    logs.timestamp.putLong(unixNanos == SyslogTime.NONE ? received : clamp(unixNanos));
-    logs.observedTimestamp.putLong(received);
-  }
-
-  private long clamp(long unixNanos) {
-    if (unixNanos < 0 || unixNanos > TIME_MAX_UNIX_NANOS) {
-      decoded.countClampedTimestamp();
+    fields.clear();
+    if (message.unixNanos != SyslogTime.NONE) {
+      fields.timeUnixNanos = Times.clampNanos(message.unixNanos, decoded);
+      fields.timeIsEpoch = fields.timeUnixNanos == 0;
     }
-    return Math.clamp(unixNanos, 0, TIME_MAX_UNIX_NANOS);
+    severity(message.priority);
+    fields.bodyAt = message.textAt;
+    fields.bodyLength = message.textLength;
+    attributes(message, cut);
+    rows.store(fields, body, from, length, offset);
+  }
+
+  /** Ends what the last message belongs to. */
+  void end(byte[] body) {
+    if (open) {
+      open = false;
+      rows.endScope(body);
+      rows.endResource(body);
+    }
   }
 
   private void severity(int priority) {
-    boolean known = priority != SyslogMessage.NO_PRIORITY;
-    byte[] text = known ? Priority.severityText(priority) : NONE;
-    logs.severityText.put(text, 0, text.length);
-    logs.severityNumber.putByte(known ? Priority.severityNumber(priority) : 0);
+    if (priority != SyslogMessage.NO_PRIORITY) {
+      byte[] text = Priority.severityText(priority);
+      fields.severityTextAt = fields.put(text);
+      fields.severityTextLength = text.length;
+      fields.severityNumber = Priority.severityNumber(priority);
+    }
   }
 
+  /** Begins another resource unless the message is of the last one's program. */
   private void resource(SyslogMessage message, byte[] body) {
-    MapColumn<LowCardinalityColumn> map = logs.resourceAttributes;
-    if (message.hostLength > 0) {
-      repeated(map, HOST_NAME, body, message.hostAt, message.hostLength);
+    byte[] its = version(message.structuredData);
+    if (open && isOfTheSame(message, its, body)) {
+      return;
     }
-    if (message.appLength > 0) {
-      repeated(map, SERVICE_NAME, body, message.appAt, message.appLength);
+    end(body);
+    open = true;
+    rows.beginResource();
+    rows.beginScope();
+    hostAt = message.hostAt;
+    hostLength = message.hostLength;
+    appAt = message.appAt;
+    appLength = message.appLength;
+    version = its;
+    if (hostLength > 0) {
+      add(HOST_NAME, hostAt, hostLength);
     }
-    SdParams data = message.structuredData;
+    if (appLength > 0) {
+      add(SERVICE_NAME, appAt, appLength);
+    }
+    if (version.length > 0) {
+      int at = resource.text.length();
+      resource.text.putBytes(version, 0, version.length);
+      add(SERVICE_VERSION, ~at, version.length);
+    }
+  }
+
+  private boolean isOfTheSame(SyslogMessage message, byte[] its, byte[] body) {
+    return same(body, hostAt, hostLength, message.hostAt, message.hostLength)
+        && same(body, appAt, appLength, message.appAt, message.appLength)
+        && Arrays.equals(version, its);
+  }
+
+  private static boolean same(byte[] body, int at, int length, int otherAt, int otherLength) {
+    return Arrays.equals(body, at, at + length, body, otherAt, otherAt + otherLength);
+  }
+
+  private static byte[] version(SdParams data) {
     for (int i = 0; i < data.count(); i++) {
       if (data.isKey(i, ORIGIN_SOFTWARE_VERSION)) {
-        repeated(map, SERVICE_VERSION, data.text(), data.valueAt(i), data.valueLength(i));
-        break;
+        int from = data.valueAt(i);
+        return Arrays.copyOfRange(data.text(), from, from + data.valueLength(i));
       }
     }
-    map.endRow();
+    return NONE;
   }
 
-  private void attributes(SyslogMessage message, byte[] body, boolean cut) {
-    MapColumn<StringColumn> map = logs.logAttributes;
-    whole(map, TRANSPORT, origin.transport());
-    whole(map, PEER, origin.address());
+  private void add(byte[] key, int valueAt, int valueLength) {
+    int at = resource.text.length();
+    resource.text.putBytes(key, 0, key.length);
+    resource.attributes.add(~at, key.length, valueAt, valueLength);
+  }
+
+  private void attributes(SyslogMessage message, boolean cut) {
+    whole(TRANSPORT, origin.transport());
+    whole(PEER, origin.address());
     if (message.priority != SyslogMessage.NO_PRIORITY) {
-      whole(map, FACILITY, Priority.facility(message.priority));
+      whole(FACILITY, Priority.facility(message.priority));
     }
     if (message.version == 1) {
-      whole(map, VERSION, ONE);
+      whole(VERSION, ONE);
     }
     if (message.procIdLength > 0) {
-      entry(map, PROC_ID, body, message.procIdAt, message.procIdLength);
+      slice(PROC_ID, message.procIdAt, message.procIdLength);
     }
     if (message.msgIdLength > 0) {
-      entry(map, MSG_ID, body, message.msgIdAt, message.msgIdLength);
+      slice(MSG_ID, message.msgIdAt, message.msgIdLength);
     }
-    structuredData(message.structuredData, map);
+    structuredData(message.structuredData);
     if (cut) {
-      whole(map, CUT, TRUE);
+      whole(CUT, TRUE);
     }
     if (message.problem != null) {
-      whole(map, PROBLEM, ascii(message.problem));
+      whole(PROBLEM, ascii(message.problem));
     }
-    map.endRow();
   }
 
   /** All of it, and the sender's own address also under the name that OpenTelemetry gives it. */
-  private static void structuredData(SdParams data, MapColumn<StringColumn> map) {
+  private void structuredData(SdParams data) {
     boolean named = false;
     for (int i = 0; i < data.count(); i++) {
-      map.keys().put(data.text(), data.keyAt(i), data.keyLength(i));
-      map.values().put(data.text(), data.valueAt(i), data.valueLength(i));
+      int keyAt = fields.put(data.text(), data.keyAt(i), data.keyLength(i));
+      int valueAt = fields.put(data.text(), data.valueAt(i), data.valueLength(i));
+      fields.attributes.add(keyAt, data.keyLength(i), valueAt, data.valueLength(i));
       if (!named && data.isKey(i, ORIGIN_IP)) {
-        entry(map, CLIENT, data.text(), data.valueAt(i), data.valueLength(i));
+        slice(CLIENT, valueAt, data.valueLength(i));
         named = true;
       }
     }
   }
 
-  private static void whole(MapColumn<StringColumn> map, byte[] key, byte[] value) {
-    entry(map, key, value, 0, value.length);
+  private void whole(byte[] key, byte[] value) {
+    slice(key, fields.put(value), value.length);
   }
 
-  private static void entry(
-      MapColumn<StringColumn> map, byte[] key, byte[] value, int at, int length) {
-    map.keys().put(key, 0, key.length);
-    map.values().put(value, at, length);
-  }
-
-  private static void repeated(
-      MapColumn<LowCardinalityColumn> map, byte[] key, byte[] value, int at, int length) {
-    map.keys().put(key, 0, key.length);
-    map.values().put(value, at, length);
-  }
-
-  private static void none(LowCardinalityColumn column) {
-    column.put(NONE, 0, 0);
+  private void slice(byte[] key, int valueAt, int valueLength) {
+    fields.attributes.add(fields.put(key), key.length, valueAt, valueLength);
   }
 }

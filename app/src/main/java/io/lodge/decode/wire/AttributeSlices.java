@@ -12,10 +12,10 @@ import java.util.Arrays;
  * offset says the latter.
  */
 public final class AttributeSlices {
-  private static final int FIELDS = 4;
+  private static final int FIELDS = 5;
 
   /**
-   * Most attributes of one record, scope or resource: an empty one is 2 bytes on the wire and 16
+   * Most attributes of one record, scope or resource: an empty one is 2 bytes on the wire and 20
    * here. No program has a thousandth of it; beyond it the body is refused.
    */
   static final int COUNT_MAX = 1 << 18;
@@ -54,6 +54,15 @@ public final class AttributeSlices {
   }
 
   public void add(int keyAt, int keyLength, int valueAt, int valueLength) {
+    add(keyAt, keyLength, valueAt, valueLength, 0);
+  }
+
+  /**
+   * Adds one.
+   *
+   * @param tag what its decoder wants to know of it later; 0 says that the value is text
+   */
+  public void add(int keyAt, int keyLength, int valueAt, int valueLength, int tag) {
     int to = count * FIELDS;
     if (count == countMax) {
       throw new TooManyRowsException("attributes of one record", countMax);
@@ -65,6 +74,7 @@ public final class AttributeSlices {
     slices[to + 1] = keyLength;
     slices[to + 2] = valueAt;
     slices[to + 3] = valueLength;
+    slices[to + 4] = tag;
     count++;
   }
 
@@ -78,9 +88,11 @@ public final class AttributeSlices {
     slices[attribute * FIELDS + 1] = length;
   }
 
+  /** Gives one another value, which is text. */
   public void setValue(int attribute, int at, int length) {
     slices[attribute * FIELDS + 2] = at;
     slices[attribute * FIELDS + 3] = length;
+    slices[attribute * FIELDS + 4] = 0;
   }
 
   /** Takes one out; those behind it move up. */
@@ -104,6 +116,11 @@ public final class AttributeSlices {
 
   public int valueLength(int attribute) {
     return slices[attribute * FIELDS + 3];
+  }
+
+  /** What {@link #add(int, int, int, int, int)} was given. */
+  public int tag(int attribute) {
+    return slices[attribute * FIELDS + 4];
   }
 
   /** The array that a slice with this offset lies in. */

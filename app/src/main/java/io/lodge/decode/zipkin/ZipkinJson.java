@@ -5,10 +5,11 @@ import io.lodge.decode.DeadLetters.Raw;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
-import io.lodge.decode.wire.AttributeWriter;
+import io.lodge.decode.rows.SpanScratch;
 import io.lodge.decode.wire.JsonReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamFactory;
 
@@ -17,19 +18,21 @@ public final class ZipkinJson implements BodyDecoder {
   private final int recordBytesMax;
   private final TokenStreamFactory factory = JsonReader.factory(Integer.MAX_VALUE);
   private final ZipkinSpan span = new ZipkinSpan();
-  private final AttributeWriter attributes = new AttributeWriter();
+  private final SpanScratch scratch;
 
   /**
    * @param recordBytesMax larger spans go to the dead letters
+   * @param routing what becomes of the others
    */
-  public ZipkinJson(int recordBytesMax) {
+  public ZipkinJson(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new SpanScratch(routing);
   }
 
   @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
-    ZipkinRows rows = new ZipkinRows(payload, lanes, decoded, attributes, recordBytesMax);
+    ZipkinRows rows = new ZipkinRows(payload, lanes, decoded, scratch, recordBytesMax);
     try (JsonReader in = new JsonReader(factory, body)) {
       in.next();
       in.enterArray();
@@ -42,6 +45,7 @@ public final class ZipkinJson implements BodyDecoder {
         rows.span(span, in.bytes(), raw);
       }
       in.end();
+      rows.end(in.bytes());
     }
   }
 

@@ -5,10 +5,11 @@ import io.lodge.decode.DeadLetters.Raw;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.MalformedPayloadException;
-import io.lodge.decode.wire.AttributeWriter;
+import io.lodge.decode.rows.SpanScratch;
 import io.lodge.decode.wire.WireReader;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.Routing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class ZipkinProtobuf implements BodyDecoder {
   private final int recordBytesMax;
   private final WireReader in = new WireReader();
   private final ZipkinSpan span = new ZipkinSpan();
-  private final AttributeWriter attributes = new AttributeWriter();
+  private final SpanScratch scratch;
 
   /** The text last read. */
   private int at;
@@ -48,9 +49,11 @@ public final class ZipkinProtobuf implements BodyDecoder {
 
   /**
    * @param recordBytesMax larger spans go to the dead letters
+   * @param routing what becomes of the others
    */
-  public ZipkinProtobuf(int recordBytesMax) {
+  public ZipkinProtobuf(int recordBytesMax, Routing routing) {
     this.recordBytesMax = recordBytesMax;
+    scratch = new SpanScratch(routing);
   }
 
   private interface Field {
@@ -60,7 +63,7 @@ public final class ZipkinProtobuf implements BodyDecoder {
   @Override
   public void decode(Body body, Payload payload, Lanes lanes, Decoded decoded)
       throws MalformedPayloadException {
-    ZipkinRows rows = new ZipkinRows(payload, lanes, decoded, attributes, recordBytesMax);
+    ZipkinRows rows = new ZipkinRows(payload, lanes, decoded, scratch, recordBytesMax);
     in.open(body.bytes(), body.offset(), body.length());
     while (in.hasMore()) {
       int tag = in.tag();
@@ -76,6 +79,7 @@ public final class ZipkinProtobuf implements BodyDecoder {
       message(length, this::field);
       rows.span(span, in.bytes(), raw);
     }
+    rows.end(in.bytes());
   }
 
   /** Reads the fields of a message whose length has been read. */

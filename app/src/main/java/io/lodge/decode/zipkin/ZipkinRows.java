@@ -1,56 +1,58 @@
 package io.lodge.decode.zipkin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lodge.block.LowCardinalityColumn;
-import io.lodge.block.StringColumn;
 import io.lodge.decode.DeadLetters;
 import io.lodge.decode.DeadLetters.Raw;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.RequestLimit;
 import io.lodge.decode.Times;
+import io.lodge.decode.rows.Slice;
+import io.lodge.decode.rows.SourceFields;
+import io.lodge.decode.rows.SpanFields;
+import io.lodge.decode.rows.SpanRows;
+import io.lodge.decode.rows.SpanScratch;
 import io.lodge.decode.wire.AttributeSlices;
-import io.lodge.decode.wire.AttributeWriter;
 import io.lodge.decode.wire.SourceContext;
 import io.lodge.lane.Lanes;
-import io.lodge.lane.SourceColumns;
-import io.lodge.lane.TracesLane;
 import io.lodge.model.Payload;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Appends spans: what the protobuf and the JSON reader share. One per payload. */
+/**
+ * Appends spans: what the protobuf and the JSON reader share. Spans of one service that follow each
+ * other share a resource. One per payload.
+ */
 final class ZipkinRows {
   private static final long NANOS_PER_MICRO = 1000;
   private static final int TRACE_ID_DIGITS = 32;
   private static final int SPAN_ID_DIGITS = 16;
+  private static final int ERROR_STATUS = 2;
   private static final byte[] SERVICE_NAME = "service.name".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
-  private static final byte[] UNSET_STATUS = "Unset".getBytes(US_ASCII);
-  private static final byte[] ERROR_STATUS = "Error".getBytes(US_ASCII);
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
 
   private final Payload payload;
   private final Decoded decoded;
-  private final TracesLane spans;
+  private final SourceFields resource;
+  private final SpanRows rows;
   private final DeadLetters letters;
-  private final AttributeWriter attributes;
   private final int recordBytesMax;
   private final RequestLimit limit = new RequestLimit();
 
+  /** Whether there is a resource; where its service lies in the resource's text. */
+  private boolean open;
+
+  private int serviceFrom;
+  private int serviceLength;
+
   ZipkinRows(
-      Payload payload,
-      Lanes lanes,
-      Decoded decoded,
-      AttributeWriter attributes,
-      int recordBytesMax) {
+      Payload payload, Lanes lanes, Decoded decoded, SpanScratch scratch, int recordBytesMax) {
     this.payload = payload;
     this.decoded = decoded;
-    this.attributes = attributes;
     this.recordBytesMax = recordBytesMax;
-    spans = lanes.traces();
+    resource = scratch.source.resource;
+    rows = new SpanRows(payload, lanes, decoded, scratch);
     letters = new DeadLetters(payload, lanes, decoded);
   }
 
@@ -72,8 +74,18 @@ final class ZipkinRows {
     } else if (problem != null) {
       letters.add("invalid_span", problem, 1, raw);
     } else {
-      append(span, body);
-      decoded.countStored(1);
+      service(span, body);
+      fields(span, body);
+      rows.span(span.fields, body, raw.from(), raw.length(), raw.bodyOffset());
+    }
+  }
+
+  /** Ends what the last span belongs to. */
+  void end(byte[] body) {
+    if (open) {
+      open = false;
+      rows.endScope(body);
+      rows.endResource(body);
     }
   }
 
@@ -102,25 +114,53 @@ final class ZipkinRows {
     return id.chars().allMatch(digit -> digit == '0');
   }
 
-  private void append(ZipkinSpan span, byte[] body) {
-    long received = payload.receivedUnixNanos();
-    spans.timestamp.putLong(span.micros == 0 ? received : nanos(span.micros));
-    spans.duration.putLong(Math.clamp(span.durationMicros, 0, Long.MAX_VALUE / 1000) * 1000);
-    id(spans.traceId, span.traceId, TRACE_ID_DIGITS);
-    id(spans.spanId, span.spanId, SPAN_ID_DIGITS);
-    // A parent of zeros is none.
-    id(spans.parentSpanId, isZero(span.parentId) ? "" : span.parentId, SPAN_ID_DIGITS);
-    spans.traceState.putEmpty();
-    spans.flags.putInt(0);
-    byte[] name = span.attributes.source(body, span.nameAt);
-    spans.spanName.put(name, AttributeSlices.index(span.nameAt), span.nameLength);
-    byte[] kind = span.kind.label();
-    spans.spanKind.put(kind, 0, kind.length);
-    status(span, body);
-    attributes.putRow(spans.spanAttributes, span.attributes, body);
-    spans.spanDropped.putInt(0);
-    events(span, body);
-    source(span, body, received);
+  /** Begins another resource unless the span is of the last one's service. */
+  private void service(ZipkinSpan span, byte[] body) {
+    byte[] source = span.attributes.source(body, span.serviceAt);
+    int from = AttributeSlices.index(span.serviceAt);
+    int length = span.serviceLength;
+    byte[] last = resource.text.array();
+    if (open
+        && Arrays.equals(
+            source, from, from + length, last, serviceFrom, serviceFrom + serviceLength)) {
+      return;
+    }
+    end(body);
+    open = true;
+    rows.beginResource();
+    rows.beginScope();
+    int keyAt = resource.text.length();
+    resource.text.putBytes(SERVICE_NAME, 0, SERVICE_NAME.length);
+    serviceFrom = resource.text.length();
+    serviceLength = length;
+    resource.text.putBytes(source, from, length);
+    if (length > 0) {
+      resource.attributes.add(~keyAt, SERVICE_NAME.length, ~serviceFrom, length);
+    }
+  }
+
+  /** What Zipkin says in OTLP's words; the attributes are there already. */
+  private void fields(ZipkinSpan span, byte[] body) {
+    SpanFields fields = span.fields;
+    long start = nanos(span.micros);
+    fields.startUnixNanos = start == 0 ? payload.receivedUnixNanos() : start;
+    fields.endUnixNanos =
+        fields.startUnixNanos
+            + Math.clamp(span.durationMicros, 0, Long.MAX_VALUE / NANOS_PER_MICRO)
+                * NANOS_PER_MICRO;
+    id(fields, fields.traceId, span.traceId, TRACE_ID_DIGITS);
+    id(fields, fields.spanId, span.spanId, SPAN_ID_DIGITS);
+    if (!span.parentId.isEmpty()) {
+      id(fields, fields.parentSpanId, span.parentId, SPAN_ID_DIGITS);
+    }
+    fields.name.set(span.nameAt, span.nameLength);
+    fields.kind = span.kind.number;
+    status(fields, body);
+    Slice value = new Slice(fields.text);
+    for (int i = 0; i < span.annotations.count(); i++) {
+      value.set(span.annotations.keyAt(i), span.annotations.keyLength(i));
+      fields.events.add(nanos(span.annotationMicros(i)), value, 0);
+    }
   }
 
   private long nanos(long micros) {
@@ -130,80 +170,24 @@ final class ZipkinRows {
   }
 
   /** Zeros on the left, where Zipkin leaves them out. */
-  private static void id(StringColumn column, String id, int digits) {
-    if (id.isEmpty()) {
-      column.putEmpty();
-      return;
-    }
-    byte[] padded = new byte[digits];
-    Arrays.fill(padded, (byte) '0');
-    int from = digits - id.length();
-    for (int i = 0; i < id.length(); i++) {
-      padded[from + i] = (byte) Character.toLowerCase(id.charAt(i));
-    }
-    column.put(padded, 0, digits);
+  private static void id(SpanFields fields, Slice slice, String id, int digits) {
+    byte[] padded = "0".repeat(digits - id.length()).concat(id).getBytes(US_ASCII);
+    slice.set(fields.putHex(padded, 0, digits), digits / 2);
   }
 
   /** Zipkin's convention: a tag {@code error}, whatever its value, which is the message. */
-  private void status(ZipkinSpan span, byte[] body) {
-    int error = SourceContext.find(span.attributes, body, ERROR);
-    byte[] code = error < 0 ? UNSET_STATUS : ERROR_STATUS;
-    spans.statusCode.put(code, 0, code.length);
+  private static void status(SpanFields fields, byte[] body) {
+    AttributeSlices tags = fields.attributes;
+    int error = SourceContext.find(tags, body, ERROR);
     if (error < 0) {
-      spans.statusMessage.putEmpty();
       return;
     }
-    int at = span.attributes.valueAt(error);
-    byte[] source = span.attributes.source(body, at);
-    int index = AttributeSlices.index(at);
-    int length = span.attributes.valueLength(error);
-    if (Arrays.equals(source, index, index + length, TRUE, 0, TRUE.length)) {
-      spans.statusMessage.putEmpty();
-    } else {
-      spans.statusMessage.put(source, index, length);
+    fields.statusCode = ERROR_STATUS;
+    int at = tags.valueAt(error);
+    int from = AttributeSlices.index(at);
+    int length = tags.valueLength(error);
+    if (!Arrays.equals(tags.source(body, at), from, from + length, TRUE, 0, TRUE.length)) {
+      fields.statusMessage.set(at, length);
     }
-  }
-
-  private void events(ZipkinSpan span, byte[] body) {
-    for (int i = 0; i < span.annotations.count(); i++) {
-      spans.eventTimestamps.values().putLong(nanos(span.annotationMicros(i)));
-      int at = span.annotations.keyAt(i);
-      byte[] source = span.annotations.source(body, at);
-      spans
-          .eventNames
-          .values()
-          .put(source, AttributeSlices.index(at), span.annotations.keyLength(i));
-      spans.eventAttributes.values().endRow();
-      spans.eventDropped.values().putInt(0);
-    }
-    spans.endEventsAndLinks();
-    spans.droppedEvents.putInt(0);
-    spans.droppedLinks.putInt(0);
-  }
-
-  private void source(ZipkinSpan span, byte[] body, long received) {
-    SourceColumns source = spans.source;
-    byte[] service = span.attributes.source(body, span.serviceAt);
-    int index = AttributeSlices.index(span.serviceAt);
-    source.serviceName().put(service, index, span.serviceLength);
-    if (span.serviceLength > 0) {
-      source.resourceAttributes().keys().put(SERVICE_NAME, 0, SERVICE_NAME.length);
-      source.resourceAttributes().values().put(service, index, span.serviceLength);
-    }
-    source.resourceAttributes().endRow();
-    source.scopeAttributes().endRow();
-    for (LowCardinalityColumn column :
-        List.of(
-            source.resourceSchemaUrl(),
-            source.scopeSchemaUrl(),
-            source.scopeName(),
-            source.scopeVersion())) {
-      column.putKey(0, 1);
-    }
-    source.resourceDropped().putInt(0);
-    source.scopeDropped().putInt(0);
-    byte[] tenant = payload.tenant().getBytes(UTF_8);
-    source.tenant().put(tenant, 0, tenant.length);
-    source.receivedAt().putLong(received);
   }
 }

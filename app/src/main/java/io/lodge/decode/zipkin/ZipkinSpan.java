@@ -1,6 +1,7 @@
 package io.lodge.decode.zipkin;
 
 import io.lodge.block.ByteSink;
+import io.lodge.decode.rows.SpanFields;
 import io.lodge.decode.wire.AttributeSlices;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * {@link AttributeSlices}; what had to be rendered lies in {@link #text}. Reused.
  */
 final class ZipkinSpan {
-  final ByteSink text = new ByteSink(4096);
-  final AttributeSlices attributes = new AttributeSlices(text);
+  /** The fields that a row is made of; attributes and text are theirs. */
+  final SpanFields fields = new SpanFields();
+
+  final ByteSink text = fields.text;
+  final AttributeSlices attributes = fields.attributes;
 
   /** Annotations: the value as key; times beside it. */
   final AttributeSlices annotations = new AttributeSlices(text);
@@ -35,28 +39,23 @@ final class ZipkinSpan {
   /** Why it cannot be stored; null if it can. */
   @Nullable String problem;
 
-  /** Zipkin's kinds, with OpenTelemetry's names. */
+  /** Zipkin's kinds, with OTLP's numbers. */
   enum Kind {
-    UNSPECIFIED("Unspecified"),
-    CLIENT("Client"),
-    SERVER("Server"),
-    PRODUCER("Producer"),
-    CONSUMER("Consumer");
+    UNSPECIFIED(0),
+    CLIENT(3),
+    SERVER(2),
+    PRODUCER(4),
+    CONSUMER(5);
 
-    private final String label;
+    final int number;
 
-    Kind(String label) {
-      this.label = label;
-    }
-
-    byte[] label() {
-      return label.getBytes(StandardCharsets.US_ASCII);
+    Kind(int number) {
+      this.number = number;
     }
   }
 
   void clear() {
-    text.clear(1 << 20);
-    attributes.clear();
+    fields.clear();
     annotations.clear();
     traceId = "";
     spanId = "";

@@ -22,4 +22,9 @@ public enum Attributes {
   Level level() {
     return level;
   }
+
+  /** Whether this signal's records have them: an event has no source but its own fields. */
+  boolean isOf(Signal signal) {
+    return this == RECORD || signal != Signal.EVENTS;
+  }
 }

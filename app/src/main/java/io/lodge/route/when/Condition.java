@@ -1,7 +1,10 @@
 package io.lodge.route.when;
 
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A compiled condition, taken apart by what its conjuncts need: what asks for the resource alone is
@@ -9,18 +12,40 @@ import java.util.Map;
  */
 public final class Condition {
   /** Holds for every record. */
-  public static final Condition ALWAYS = new Condition(new EnumMap<>(Level.class));
+  public static final Condition ALWAYS = new Condition(new EnumMap<>(Level.class), new Asked());
 
   private final Map<Level, Test> conjuncts;
+  private final Asked asked;
 
-  private Condition(Map<Level, Test> conjuncts) {
-    this.conjuncts = conjuncts;
+  /** The values that a condition asks for, in the order of its text. */
+  record Asked(Set<Field> fields, Set<Attributes> attributes) {
+    Asked() {
+      this(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
   }
 
-  static Condition of(Test whole) {
+  private Condition(Map<Level, Test> conjuncts, Asked asked) {
+    this.conjuncts = conjuncts;
+    this.asked = asked;
+  }
+
+  static Condition of(Test whole, Asked asked) {
     Map<Level, Test> conjuncts = new EnumMap<>(Level.class);
     split(whole, conjuncts);
-    return new Condition(conjuncts);
+    return new Condition(conjuncts, asked);
+  }
+
+  /** The name of a value that it asks for and this signal's records have not. */
+  public Optional<String> missingIn(Signal signal) {
+    return asked.fields.stream()
+        .filter(field -> !field.isOf(signal))
+        .map(Field::path)
+        .findFirst()
+        .or(() ->
+            asked.attributes.stream()
+                .filter(attributes -> !attributes.isOf(signal))
+                .map(Attributes::path)
+                .findFirst());
   }
 
   private static void split(Test test, Map<Level, Test> conjuncts) {

@@ -69,14 +69,15 @@ public final class ConditionCompiler {
     }
     try {
       CelAbstractSyntaxTree tree = result.getAst();
-      return Condition.of(new Translation(tree).test(tree.getExpr()));
+      Condition.Asked asked = new Condition.Asked();
+      return Condition.of(new Translation(tree, asked).test(tree.getExpr()), asked);
     } catch (CelValidationException e) {
       throw new BadConditionException(String.valueOf(e.getMessage()));
     }
   }
 
   /** From CEL's tree to tests. */
-  private record Translation(CelAbstractSyntaxTree tree) {
+  private record Translation(CelAbstractSyntaxTree tree, Condition.Asked asked) {
 
     Test test(CelExpr expr) throws BadConditionException {
       return switch (expr.getKind()) {
@@ -235,6 +236,7 @@ public final class ConditionCompiler {
     private Field field(CelExpr expr) throws BadConditionException {
       for (Field field : Field.values()) {
         if (field.path().equals(expr.ident().name())) {
+          asked.fields().add(field);
           return field;
         }
       }
@@ -245,6 +247,7 @@ public final class ConditionCompiler {
       if (expr.getKind() == Kind.IDENT) {
         for (Attributes attributes : Attributes.values()) {
           if (attributes.path().equals(expr.ident().name())) {
+            asked.attributes().add(attributes);
             return attributes;
           }
         }

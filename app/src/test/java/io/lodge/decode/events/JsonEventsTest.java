@@ -88,7 +88,9 @@ class JsonEventsTest {
                 "Tenant",
                 "acme",
                 "ReceivedAt",
-                Decoding.RECEIVED));
+                Decoding.RECEIVED,
+                "SampleRate",
+                1L));
   }
 
   @Test

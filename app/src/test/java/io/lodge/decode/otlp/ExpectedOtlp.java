@@ -3,6 +3,8 @@ package io.lodge.decode.otlp;
 import com.google.protobuf.ByteString;
 import io.lodge.block.ByteSink;
 import io.lodge.decode.Decoding;
+import io.lodge.decode.rows.SourceRows;
+import io.lodge.decode.wire.JsonText;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;

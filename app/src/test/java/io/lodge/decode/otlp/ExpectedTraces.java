@@ -74,6 +74,7 @@ final class ExpectedTraces extends ExpectedOtlp {
     row.put("ParentSpanId", hex(span.getParentSpanId()));
     row.put("TraceState", span.getTraceState());
     row.put("Flags", Integer.toUnsignedLong(span.getFlags()));
+    row.put("SampleRate", 1L);
     row.put("SpanName", span.getName());
     row.put("SpanKind", word(KINDS, span.getKindValue()));
     row.put("SpanAttributes", attributes(span.getAttributesList()));

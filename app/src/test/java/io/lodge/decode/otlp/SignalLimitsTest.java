@@ -9,6 +9,7 @@ import io.lodge.decode.Decoded;
 import io.lodge.decode.Decoding;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.decode.Wire;
+import io.lodge.decode.rows.SpanEvents;
 import io.lodge.lane.GaugeLane;
 import io.lodge.lane.Lanes;
 import io.lodge.model.ContentEncoding;

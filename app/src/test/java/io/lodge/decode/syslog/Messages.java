@@ -7,6 +7,7 @@ import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
 import io.lodge.model.SyslogFrame;
+import io.lodge.route.Routing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.Map;
 /** Decodes messages as a listener would have framed them. */
 final class Messages {
   final Decoding decoding = new Decoding();
-  private final SyslogLogs decoder = new SyslogLogs(Decoding.RECORD_BYTES_MAX);
+  private final SyslogLogs decoder = new SyslogLogs(Decoding.RECORD_BYTES_MAX, Routing.NONE);
 
   /** The rows of these messages. */
   static List<Map<String, Object>> rows(String context, String... messages)
