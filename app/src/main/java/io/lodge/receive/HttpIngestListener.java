@@ -28,6 +28,11 @@ public final class HttpIngestListener {
         new CaptureRoute());
   }
 
+  /** A line or two about each endpoint: what {@code GET /} says. */
+  public static List<String> endpoints() {
+    return routes().stream().map(HttpRoute::help).toList();
+  }
+
   /**
    * Opens the address.
    *

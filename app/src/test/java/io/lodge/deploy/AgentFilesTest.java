@@ -2,11 +2,13 @@ package io.lodge.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodge.receive.HttpIngestListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,23 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every file for agents must be: readable, explained, and pointed at Lodge alone. */
 final class AgentFilesTest {
-  /**
-   * Lodge's endpoints for agents. Later this is the listeners' own list; until then a protocol that
-   * moves must be moved here too.
-   */
-  private static final Set<String> ENDPOINTS =
-      Set.of(
-          "/_bulk",
-          "/api/v1/write",
-          "/api/v2/spans",
-          "/loki/api/v1/push",
-          "/v1/events/{dataset}",
-          "/v1/logs",
-          "/v1/metrics",
-          "/v1/traces",
-          "receive.syslog.tcp",
-          "receive.syslog.udp");
-
   private static final List<String> HEADER =
       List.of("Does:", "Endpoint:", "Set:", "Later:", "Lines:", "Batches:");
 
@@ -38,6 +23,15 @@ final class AgentFilesTest {
   private static final Pattern ENDPOINT =
       Pattern.compile(
           "(?:(?<![\\w./*-])|(?<=:\\d{2,5}))(/(?:v1|loki|api|_bulk)\\b[\\w/{}]*)|(receive\\.syslog\\.\\w+)");
+
+  /** What HTTP ingest says that it has, and the settings that open other listeners. */
+  private static final Set<String> ENDPOINTS =
+      Stream.concat(
+              HttpIngestListener.endpoints().stream()
+                  .flatMap(line -> endpoints(line.replace("DATASET", "{dataset}")).stream()),
+              endpoints(AgentFiles.text(Path.of("..", "docs", "configuration.md"))).stream()
+                  .filter(found -> found.startsWith("receive.")))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Pattern URL_HOST = Pattern.compile("https?://([^/:\\s\"'`)]+)");
 
@@ -100,6 +94,17 @@ final class AgentFilesTest {
   void theReadmeLinksIt(Path file) {
     String link = AgentFiles.FOLDER.relativize(file).toString();
     assertThat(AgentFiles.text("README.md")).contains("](" + link + ")");
+  }
+
+  @Test
+  void theListenersNameTheirEndpoints() {
+    assertThat(ENDPOINTS)
+        .contains(
+            "/v1/logs",
+            "/loki/api/v1/push",
+            "/api/v1/write",
+            "/v1/events/{dataset}",
+            "receive.syslog.tcp");
   }
 
   @Test

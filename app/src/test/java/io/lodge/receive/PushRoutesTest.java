@@ -15,7 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,20 @@ class PushRoutesTest {
       request.header("Content-Encoding", encoding);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void everyEndpointThatTheListNamesIsThere() throws Exception {
+    List<String> paths =
+        HttpIngestListener.endpoints().stream()
+            .filter(line -> line.startsWith("POST "))
+            .flatMap(line -> Pattern.compile("(?<= )/\\w[\\w/]*").matcher(line).results())
+            .map(MatchResult::group)
+            .toList();
+    assertThat(paths).hasSizeGreaterThan(10).contains("/v1/logs", "/_bulk", "/i/v0/e");
+    for (String path : paths) {
+      assertThat(post(path, "application/json", "").statusCode()).as(path).isNotEqualTo(404);
+    }
   }
 
   @ParameterizedTest
