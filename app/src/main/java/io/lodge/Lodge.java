@@ -167,7 +167,7 @@ final class Lodge implements AutoCloseable {
       Config config, EventLoopGroup workers, Reception reception, SyslogMetrics metrics) {
     Config.Syslog syslog = config.receive().syslog();
     SyslogOptions options =
-        new SyslogOptions((int) syslog.maxMessageBytes(), syslog.zone(), metrics);
+        new SyslogOptions((int) syslog.maxMessageBytes(), syslog.zone(), syslog.tenant(), metrics);
     syslog
         .tcp()
         .map(address -> listener(config, "receive.syslog.tcp", address))

@@ -2,6 +2,7 @@ package io.lodge;
 
 import io.lodge.config.Config;
 import io.lodge.config.Secret;
+import io.lodge.route.ProjectTokens;
 import io.lodge.route.Routing;
 import io.lodge.route.Rules;
 import io.lodge.route.TeamRetention;
@@ -23,6 +24,7 @@ final class RulesKeeper implements AutoCloseable {
   private final Optional<TeamRetentionSource> source;
   private final Duration refresh;
   private final Routing routing;
+  private final ProjectTokens tokens;
   private Rules rules;
   private String trouble = "";
   private Consumer<Rules> use = next -> {};
@@ -37,6 +39,7 @@ final class RulesKeeper implements AutoCloseable {
    */
   RulesKeeper(Config.Analytics config, Routing routing) throws CommandException {
     this.routing = routing;
+    tokens = new ProjectTokens(config.teamByToken());
     pseudonymKey = config.pseudonymKey().map(Secret::reveal);
     source = TeamRetentionSource.of(config.teamRetention());
     refresh = config.teamRetention().refresh();
@@ -48,7 +51,7 @@ final class RulesKeeper implements AutoCloseable {
   }
 
   private Rules rules(TeamRetention retention) {
-    return new Rules(retention, pseudonymKey, routing);
+    return new Rules(retention, pseudonymKey, tokens, routing);
   }
 
   /** The rules to begin with. */

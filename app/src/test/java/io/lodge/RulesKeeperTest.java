@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class RulesKeeperTest {
   private static Config.Analytics config(Optional<Path> file, Optional<String> postgres) {
     return new Config.Analytics(
         Optional.empty(),
+        new TreeMap<>(),
         new Config.RetentionSource(file, postgres, "lodge", Optional.empty(), OFTEN));
   }
 

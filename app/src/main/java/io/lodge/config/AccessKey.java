@@ -21,6 +21,8 @@ public record AccessKey(String name, Kind kind, String hash, String tenant) {
   /** The tenant of keys that name none, and of listeners that ask for no key. */
   public static final String DEFAULT_TENANT = "default";
 
+  static final int TENANT_BYTES_MAX = 255;
+
   private static final String HASH_PREFIX = "sha256:";
   private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final int RANDOM_BYTES = 32;
@@ -43,6 +45,12 @@ public record AccessKey(String name, Kind kind, String hash, String tenant) {
     if (!isHash(hash)) {
       throw new IllegalArgumentException("unexpected hash; want sha256: and 64 hexadecimal digits");
     }
+  }
+
+  /** Whether this can be a tenant's name. */
+  static boolean isTenant(String text) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > 0 && bytes <= TENANT_BYTES_MAX;
   }
 
   static boolean isHash(String text) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The whole configuration of one Lodge. Immutable, checked and complete: what it holds can be used
@@ -53,9 +54,14 @@ public record Config(
    * @param tcp empty: off
    * @param udp empty: off
    * @param zone of times that name none
+   * @param tenant of all messages
    */
   public record Syslog(
-      Optional<HostPort> tcp, Optional<HostPort> udp, long maxMessageBytes, ZoneId zone) {}
+      Optional<HostPort> tcp,
+      Optional<HostPort> udp,
+      long maxMessageBytes,
+      ZoneId zone,
+      String tenant) {}
 
   /**
    * A Kafka source.
@@ -147,8 +153,15 @@ public record Config(
   /** How blocks are cut and sent. */
   public record Deliver(int blockRows, long blockBytes, int parallel) {}
 
-  /** What product-analytics events become. */
-  public record Analytics(Optional<Secret> pseudonymKey, RetentionSource teamRetention) {}
+  /**
+   * What product-analytics events become.
+   *
+   * @param teamByToken {@code team_id} by project token
+   */
+  public record Analytics(
+      Optional<Secret> pseudonymKey,
+      SortedMap<String, Long> teamByToken,
+      RetentionSource teamRetention) {}
 
   /** Where the days come from that teams keep their events: a file, a table, or neither. */
   public record RetentionSource(

@@ -63,7 +63,8 @@ final class ConfigReader {
             in.optionalAddress("receive.syslog.tcp"),
             in.optionalAddress("receive.syslog.udp"),
             in.bytes("receive.syslog.max_message", 480, MIB),
-            in.zone("receive.syslog.timezone")),
+            in.zone("receive.syslog.timezone"),
+            in.tenant("receive.syslog.tenant")),
         in.bytes("receive.max_request", 64 * KIB, 64 * MIB),
         in.bytes("receive.max_decompressed", 64 * KIB, GIB),
         in.bytes("receive.max_record", 4 * KIB, GIB));
@@ -128,7 +129,8 @@ final class ConfigReader {
           "cannot take retention from a file and from a table",
           "set one of the two");
     }
-    return new Config.Analytics(in.secret("analytics.pseudonym_key"), source);
+    return new Config.Analytics(
+        in.secret("analytics.pseudonym_key"), in.tokens("analytics.tokens"), source);
   }
 
   private Optional<Config.Tls> tls() {

@@ -1,6 +1,5 @@
 package io.lodge.config;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class KeyEntries {
   private static final String NO_HASH = "sha256:" + "0".repeat(64);
   private static final List<String> FIELDS = List.of("name", "kind", "hash", "tenant");
-  private static final int TENANT_BYTES_MAX = 255;
 
   private final Faults faults;
 
@@ -103,12 +101,11 @@ final class KeyEntries {
     if (value == null) {
       return AccessKey.DEFAULT_TENANT;
     }
-    int bytes = value.getValue().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes == 0 || bytes > TENANT_BYTES_MAX) {
+    if (!AccessKey.isTenant(value.getValue())) {
       faults.add(
           value,
-          "cannot use a tenant of " + bytes + " bytes",
-          "write one of 1 to " + TENANT_BYTES_MAX + " bytes, or leave it out");
+          "cannot use this tenant: it is empty or too long",
+          "write one of 1 to " + AccessKey.TENANT_BYTES_MAX + " bytes, or leave it out");
     }
     return value.getValue();
   }

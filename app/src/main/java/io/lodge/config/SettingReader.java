@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -70,6 +71,20 @@ final class SettingReader {
 
   Optional<String> optionalText(String key) {
     return Optional.of(text(key)).filter(text -> !text.isEmpty());
+  }
+
+  String tenant(String key) {
+    return read(
+        key,
+        setting -> {
+          String text = scalar(setting);
+          if (!AccessKey.isTenant(text)) {
+            throw new BadValueException(
+                "cannot use this tenant: it is empty or too long",
+                "write one of 1 to " + AccessKey.TENANT_BYTES_MAX + " bytes");
+          }
+          return text;
+        });
   }
 
   HostPort address(String key) {
@@ -192,6 +207,15 @@ final class SettingReader {
         key,
         setting ->
             KeyEntries.read(
+                items(setting),
+                (node, problem, remedy) -> settings.fault(setting, node, problem, remedy)));
+  }
+
+  SortedMap<String, Long> tokens(String key) {
+    return read(
+        key,
+        setting ->
+            TokenEntries.read(
                 items(setting),
                 (node, problem, remedy) -> settings.fault(setting, node, problem, remedy)));
   }

@@ -1,6 +1,5 @@
 package io.lodge.receive;
 
-import io.lodge.base.net.KeyCheck;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
@@ -55,7 +54,7 @@ final class SyslogDelivery {
         new Payload(
             PayloadKind.SYSLOG,
             ContentEncoding.IDENTITY,
-            KeyCheck.DEFAULT_TENANT,
+            options.tenant(),
             context,
             now,
             body.bytes(),

@@ -8,9 +8,11 @@ import java.time.ZoneId;
  *
  * @param messageBytesMax longer messages are cut
  * @param zone of times that name none
+ * @param tenant whose messages they are: syslog has no keys
  * @param metrics what is counted
  */
-public record SyslogOptions(int messageBytesMax, ZoneId zone, SyslogMetrics metrics) {
+public record SyslogOptions(
+    int messageBytesMax, ZoneId zone, String tenant, SyslogMetrics metrics) {
 
   /** What a payload says of where it came from; the decoder reads it. */
   String context(String transport, String address, long unixNanos) {

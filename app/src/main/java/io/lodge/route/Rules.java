@@ -20,11 +20,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param retention how long teams' events are kept
  * @param pseudonymKey the key of the hash that takes the place of {@code distinct_id}; empty where
  *     ids are stored as sent. It is as secret as the journal beside it, which holds the ids
+ * @param tokens teams of projects
  * @param routing where log records go, and what is dropped or changed of them
  */
-public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Routing routing) {
+public record Rules(
+    TeamRetention retention, Optional<String> pseudonymKey, ProjectTokens tokens, Routing routing) {
   private static final String ROUTING = "routing";
   private static final String RETENTION = "retention_days_by_team";
+  private static final String TOKENS = "teams_by_token";
   private static final String PSEUDONYM_KEY = "pseudonym_key";
 
   /** Every body becomes the rows it says. */
@@ -32,12 +35,17 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Rout
 
   /** Rules for events alone: log records are stored as sent. */
   public Rules(TeamRetention retention, Optional<String> pseudonymKey) {
-    this(retention, pseudonymKey, Routing.NONE);
+    this(retention, pseudonymKey, ProjectTokens.NONE, Routing.NONE);
   }
 
   /** The same rules for all else, with this routing. */
   public Rules with(Routing newRouting) {
-    return new Rules(retention, pseudonymKey, newRouting);
+    return new Rules(retention, pseudonymKey, tokens, newRouting);
+  }
+
+  /** The same rules for all else, with these tokens. */
+  public Rules with(ProjectTokens newTokens) {
+    return new Rules(retention, pseudonymKey, newTokens, routing);
   }
 
   /** The rules as YAML, the same for equal rules; empty for {@link #NONE}. */
@@ -47,6 +55,9 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Rout
       text.put(RETENTION, retention.daysByTeam());
     }
     pseudonymKey.ifPresent(key -> text.put(PSEUDONYM_KEY, key));
+    if (!tokens.teamByToken().isEmpty()) {
+      text.put(TOKENS, tokens.teamByToken());
+    }
     if (!routing.rules().isEmpty()) {
       text.put(ROUTING, yaml(routing.toYaml()));
     }
@@ -82,6 +93,10 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Rout
       byTeam.forEach(
           (team, count) -> days.put(((Number) team).longValue(), ((Number) count).intValue()));
     }
+    SortedMap<String, Long> teams = new TreeMap<>();
+    if (text.remove(TOKENS) instanceof Map<?, ?> byToken) {
+      byToken.forEach((token, team) -> teams.put((String) token, ((Number) team).longValue()));
+    }
     Object key = text.remove(PSEUDONYM_KEY);
     Object rules = text.remove(ROUTING);
     if (!text.isEmpty()) {
@@ -90,6 +105,7 @@ public record Rules(TeamRetention retention, Optional<String> pseudonymKey, Rout
     return new Rules(
         new TeamRetention(days),
         Optional.ofNullable(key).map(value -> (String) value),
+        new ProjectTokens(teams),
         rules == null ? Routing.NONE : RoutingReader.parse((String) rules));
   }
 }

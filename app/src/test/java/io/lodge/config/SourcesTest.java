@@ -57,6 +57,33 @@ class SourcesTest {
   }
 
   @Test
+  void tokensAndTenantsAreReadOrRefused() throws Exception {
+    Config config =
+        Config.load(
+            Source.set(
+                "analytics.tokens=[{token: phc_a, team: 7}, {team: 8, token: phc_b}]",
+                "receive.syslog.tenant=ops"));
+    assertThat(config.analytics().teamByToken()).isEqualTo(Map.of("phc_a", 7L, "phc_b", 8L));
+    assertThat(config.receive().syslog().tenant()).isEqualTo("ops");
+    for (String entries :
+        new String[] {
+          "{token: a}",
+          "{team: 1}",
+          "{token: a, team: x}",
+          "{token: a, team: 1, x: 2}",
+          "a",
+          "{token: a, team: 1}, {token: a, team: 2}"
+        }) {
+      assertThatThrownBy(() -> Config.load(Source.set("analytics.tokens=[" + entries + "]")))
+          .as(entries)
+          .isInstanceOf(InvalidConfigException.class)
+          .hasMessageContaining("analytics.tokens");
+    }
+    assertThatThrownBy(() -> Config.load(Source.set("receive.syslog.tenant=")))
+        .hasMessageContaining("cannot use this tenant");
+  }
+
+  @Test
   void syslogIsOffAndOpenToOthersOnlyByTheWordOfWhoeverStartsIt() throws Exception {
     assertThat(Config.load(Source.set()).receive().syslog().tcp()).isEmpty();
     for (String key : new String[] {"receive.syslog.tcp", "receive.syslog.udp"}) {

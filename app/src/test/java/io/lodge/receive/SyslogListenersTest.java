@@ -53,7 +53,8 @@ class SyslogListenersTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final BufferPool buffers = new BufferPool(1 << 20, 1 << 20);
   private final SyslogOptions options =
-      new SyslogOptions(MESSAGE_BYTES_MAX, ZoneId.of("Asia/Kolkata"), new SyslogMetrics(registry));
+      new SyslogOptions(
+          MESSAGE_BYTES_MAX, ZoneId.of("Asia/Kolkata"), "ops", new SyslogMetrics(registry));
   private final Reception reception =
       new Reception(
           intake,
@@ -98,7 +99,7 @@ class SyslogListenersTest {
     Payload payload = intake.payloads.getFirst();
     assertThat(payload.kind()).isEqualTo(PayloadKind.SYSLOG);
     assertThat(payload.context()).isEqualTo("tcp +05:30 127.0.0.1");
-    assertThat(payload.tenant()).isEqualTo("default");
+    assertThat(payload.tenant()).isEqualTo("ops");
   }
 
   @Test

@@ -22,6 +22,13 @@ class RulesTest {
   }
 
   @Test
+  void tokensComeBackFromTheirText() {
+    var tokens = new ProjectTokens(new TreeMap<>(Map.of("phc_a: b", 7L, "7", 8L, "true", 0L)));
+    Rules rules = RULES.with(tokens);
+    assertThat(Rules.parse(rules.toText())).isEqualTo(rules).isNotEqualTo(RULES);
+  }
+
+  @Test
   void noRulesHaveNoText() {
     assertThat(Rules.NONE.toText()).isEmpty();
   }

@@ -12,6 +12,7 @@ import io.lodge.decode.json.JsonRecords.Place;
 import io.lodge.lane.AnalyticsLane;
 import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
+import io.lodge.route.ProjectTokens;
 import io.lodge.route.Rules;
 
 /**
@@ -19,8 +20,8 @@ import io.lodge.route.Rules;
  * capture them → {@code analytics.events}.
  *
  * <p>A captured body is one event, a list of them, or an object whose {@code batch} is the list; an
- * {@code api_key} that is a number is the team of all. Without one the team is the payload's
- * tenant, if that is a number.
+ * {@code api_key} that the rules know, or that is a number, is the team of all that name no other.
+ * Without one the team is the payload's tenant, if that is a number.
  *
  * <p>The dead letters get the reason of an event that cannot be stored, but not the event: what
  * cannot be read cannot be cleared of prompts and ids.
@@ -31,13 +32,15 @@ public final class AnalyticsEvents implements BodyDecoder {
   private final JsonCursor in;
   private final JsonRecords records;
   private final EventAppender appender;
-  private final CaptureBody capture = new CaptureBody();
+  private final CaptureBody capture;
   private final boolean captured;
 
   private AnalyticsEvents(int recordBytesMax, Rules rules, boolean captured) {
     this.captured = captured;
     Pseudonyms pseudonyms = new Pseudonyms(rules.pseudonymKey());
-    reader = new EventReader(event, pseudonyms);
+    ProjectTokens tokens = captured ? rules.tokens() : ProjectTokens.NONE;
+    reader = new EventReader(event, pseudonyms, tokens);
+    capture = new CaptureBody(tokens);
     in = reader.cursor();
     records = new JsonRecords(in, recordBytesMax);
     appender = new EventAppender(event, pseudonyms, rules.retention());
@@ -94,7 +97,7 @@ public final class AnalyticsEvents implements BodyDecoder {
     public void read(JsonCursor from) throws BadJsonException {
       reader.read();
       if (event.teamId == 0) {
-        event.teamId = team;
+        event.teamId = event.tokenTeam == ProjectTokens.UNKNOWN ? team : event.tokenTeam;
       }
       if (captured && !event.has(Text.EVENT)) {
         throw new BadJsonException("no_event", from.at(), "the event has no name");

@@ -6,13 +6,22 @@ import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.json.BadJsonException;
 import io.lodge.decode.json.JsonCursor;
 import io.lodge.decode.json.JsonNumbers;
+import io.lodge.route.ProjectTokens;
 import java.nio.charset.StandardCharsets;
 
 /** What a decoder of captured bodies finds before it reads their events. */
 final class CaptureBody {
   private final ByteSink plain = new ByteSink(256);
   private final JsonCursor in = new JsonCursor(plain);
+  private final ProjectTokens tokens;
   private long team;
+
+  /**
+   * @param tokens what tells the team of a body that names none
+   */
+  CaptureBody(ProjectTokens tokens) {
+    this.tokens = tokens;
+  }
 
   /** The part of the body that holds the events. */
   Body events(Body body) throws MalformedPayloadException {
@@ -47,7 +56,7 @@ final class CaptureBody {
       int from = in.at();
       if (key && next == '"') {
         in.string();
-        team = number(in.text(in.stringAt(), in.stringLength()), -1);
+        team = team(in.text(in.stringAt(), in.stringLength()).getBytes(StandardCharsets.UTF_8));
       } else {
         in.skip(1);
         if (batch && next == '[') {
@@ -60,6 +69,11 @@ final class CaptureBody {
       throw in.unexpected("the end of the body");
     }
     return list;
+  }
+
+  private long team(byte[] token) {
+    long known = tokens.teamOf(token, 0, token.length);
+    return known == ProjectTokens.UNKNOWN ? JsonNumbers.int64(token, 0, token.length, -1) : known;
   }
 
   long teamOr(long otherwise) {

@@ -2,6 +2,7 @@ package io.lodge.decode.analytics;
 
 import io.lodge.block.ByteSink;
 import io.lodge.decode.json.JsonTime;
+import io.lodge.route.ProjectTokens;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,10 @@ final class EventFields {
   private final int[] length = new int[Text.values().length];
 
   long teamId;
+
+  /** The team of the project token that the event has; negative if it has none that is known. */
+  long tokenTeam;
+
   long uuidHigh;
   long uuidLow;
   boolean hasUuid;
@@ -28,6 +33,7 @@ final class EventFields {
     properties.clear(1 << 20);
     Arrays.fill(length, 0);
     teamId = 0;
+    tokenTeam = ProjectTokens.UNKNOWN;
     hasUuid = false;
     timestampNanos = JsonTime.NONE;
     createdNanos = JsonTime.NONE;

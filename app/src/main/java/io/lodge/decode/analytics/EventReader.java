@@ -5,6 +5,7 @@ import io.lodge.decode.json.BadJsonException;
 import io.lodge.decode.json.JsonCursor;
 import io.lodge.decode.json.JsonNumbers;
 import io.lodge.decode.json.JsonTime;
+import io.lodge.route.ProjectTokens;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,8 @@ final class EventReader {
     TEAM_ID,
     TIMESTAMP,
     CREATED_AT,
-    PROPERTIES
+    PROPERTIES,
+    TOKEN
   }
 
   private static final Names<Member> MEMBERS =
@@ -28,7 +30,8 @@ final class EventReader {
           .add(Member.TEAM_ID, "team_id")
           .add(Member.TIMESTAMP, "timestamp")
           .add(Member.CREATED_AT, "created_at")
-          .add(Member.PROPERTIES, "properties");
+          .add(Member.PROPERTIES, "properties")
+          .add(Member.TOKEN, "api_key", "token");
 
   private static final Names<Text> COLUMNS = columns();
 
@@ -43,6 +46,7 @@ final class EventReader {
   private final ByteSink plain = new ByteSink(4096);
   private final JsonCursor in = new JsonCursor(plain);
   private final EventFields event;
+  private final ProjectTokens tokens;
   private final PropertiesReader properties;
   private int propertiesAt;
   private int propertiesLength;
@@ -53,9 +57,13 @@ final class EventReader {
 
   private int valueLength;
 
-  EventReader(EventFields event, Pseudonyms pseudonyms) {
+  /**
+   * @param tokens what tells the team of an event that names none
+   */
+  EventReader(EventFields event, Pseudonyms pseudonyms, ProjectTokens tokens) {
     this.event = event;
-    properties = new PropertiesReader(event, pseudonyms);
+    this.tokens = tokens;
+    properties = new PropertiesReader(event, pseudonyms, tokens);
   }
 
   JsonCursor cursor() {
@@ -97,6 +105,8 @@ final class EventReader {
     } else if (column != null) {
       scalar();
       event.set(column, in.source(valueAt), JsonCursor.index(valueAt), valueLength);
+    } else if (member == Member.TOKEN && next != '"') {
+      in.skip(1);
     } else if (member != null) {
       member(member, next);
     } else {
@@ -144,6 +154,10 @@ final class EventReader {
         if (event.teamId < 0) {
           throw bad("invalid_team_id", "unexpected team_id; want a whole number");
         }
+      }
+      case TOKEN -> {
+        long team = tokens.teamOf(source, from, valueLength);
+        event.tokenTeam = team == ProjectTokens.UNKNOWN ? event.tokenTeam : team;
       }
       case TIMESTAMP -> event.timestampNanos = time(source, from);
       case CREATED_AT -> event.createdNanos = time(source, from);

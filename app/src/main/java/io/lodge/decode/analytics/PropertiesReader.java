@@ -4,6 +4,7 @@ import io.lodge.block.ByteSink;
 import io.lodge.decode.json.BadJsonException;
 import io.lodge.decode.json.JsonCursor;
 import io.lodge.decode.json.JsonQuotes;
+import io.lodge.route.ProjectTokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ final class PropertiesReader {
   private final JsonCursor in = new JsonCursor(plain);
   private final ByteSink hashed = new ByteSink(64);
   private final Pseudonyms pseudonyms;
+  private final ProjectTokens tokens;
   private final EventFields event;
   private final ByteSink out;
   private boolean aboutModel;
   private int removed;
 
-  PropertiesReader(EventFields event, Pseudonyms pseudonyms) {
+  PropertiesReader(EventFields event, Pseudonyms pseudonyms, ProjectTokens tokens) {
     this.event = event;
+    this.tokens = tokens;
     this.pseudonyms = pseudonyms;
     out = event.properties;
   }
@@ -69,6 +72,7 @@ final class PropertiesReader {
     int nameTo = in.at();
     boolean content = isContent(source, nameAt, nameLength);
     boolean id = pseudonyms.on() && PropertyNames.IDS.find(source, nameAt, nameLength) != null;
+    boolean token = depth == 1 && in.is(in.stringAt(), nameLength, "token");
     Text column =
         depth == 1 && !content ? PropertyNames.COLUMNS.find(source, nameAt, nameLength) : null;
     in.want(':');
@@ -84,7 +88,7 @@ final class PropertiesReader {
     out.putByte(':');
     int next = in.peek();
     if (next == '"' || isNumber(next)) {
-      scalar(column, id);
+      scalar(column, id, token);
     } else {
       value(depth);
     }
@@ -101,7 +105,7 @@ final class PropertiesReader {
   }
 
   /** Copies a string or a number, hashed if it is an id, and fills its column if it has one. */
-  private void scalar(@Nullable Text column, boolean id) throws BadJsonException {
+  private void scalar(@Nullable Text column, boolean id, boolean token) throws BadJsonException {
     int from = in.at();
     int valueAt = from;
     int length;
@@ -117,6 +121,9 @@ final class PropertiesReader {
     int at = JsonCursor.index(valueAt);
     if (column != null) {
       event.set(column, source, at, length);
+    }
+    if (token && event.tokenTeam == ProjectTokens.UNKNOWN) {
+      event.tokenTeam = tokens.teamOf(source, at, length);
     }
     if (id) {
       hashed.clear(256);

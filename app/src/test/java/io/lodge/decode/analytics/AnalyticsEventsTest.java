@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lodge.decode.Decoding;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.model.PayloadKind;
+import io.lodge.route.ProjectTokens;
 import io.lodge.route.Rules;
 import io.lodge.route.TeamRetention;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,30 @@ class AnalyticsEventsTest {
             "{\"model\":\"m1\",\"provider\":\"p\",\"tokens_prompt\":12,\"$ai_output_tokens\":\"7\","
                 + "\"cost_usd\":0.12345678,\"a\":[{}],\"utm_source\":\"x\"}");
     assertThat(decoding.decoded.removed()).isEqualTo(2);
+  }
+
+  @Test
+  void aProjectsTokenNamesItsTeamWhereverAnSdkPutsIt() throws MalformedPayloadException {
+    var tokens = new ProjectTokens(new TreeMap<>(Map.of("phc_shop", 7L, "phc_web", 8L, "9", 10L)));
+    Decoding known = new Decoding(4096, Rules.NONE.with(tokens));
+    for (String body :
+        List.of(
+            "{'api_key':'phc_shop','batch':[{'event':'1'},{'event':'2','api_key':'phc_web'},"
+                + "{'event':'3','properties':{'token':'phc_web'}},{'event':'4','team_id':3,'token':'phc_web'}]}",
+            "[{'event':'5','properties':{'token':'phc_shop','a':{'token':'phc_web'}}}]",
+            "{'event':'6','token':'phc_web'}",
+            "{'event':'7','api_key':'9'}",
+            "{'event':'8','api_key':'11'}",
+            "{'event':'9','api_key':'phc_nobody'}")) {
+      known.decode(PayloadKind.ANALYTICS_CAPTURE, bytes(body));
+    }
+    assertThat(events(known))
+        .extracting(row -> row.get("team_id"))
+        .containsExactly(7L, 8L, 8L, 3L, 7L, 8L, 10L, 11L, 0L);
+    known.clear();
+    assertThat(rows(known, "{'event':'a','token':'phc_shop'}").getFirst())
+        .as("rows name their team themselves")
+        .containsEntry("team_id", 0L);
   }
 
   @Test
