@@ -4,8 +4,6 @@ import io.lodge.block.LowCardinalityColumn;
 import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.decode.wire.SourceContext;
 import io.lodge.lane.SourceColumns;
-import io.lodge.model.Payload;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The latest rows of one lane, which lack the columns of their scope and resource until these end:
@@ -55,7 +53,8 @@ public final class OpenRows {
   }
 
   /** Appends the resource's columns for its rows. */
-  public void endResource(SourceFields resource, byte[] body, Payload payload) {
+  public void endResource(
+      SourceFields resource, byte[] body, byte[] tenant, long receivedUnixNanos) {
     int rows = inResource;
     inResource = 0;
     if (rows == 0) {
@@ -72,9 +71,8 @@ public final class OpenRows {
     context.set(columns.resourceAttributes(), resource.attributes, body);
     context.putRows(columns.resourceAttributes(), rows);
     columns.resourceDropped().fillInts(resource.droppedAttributes, rows);
-    byte[] tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
     columns.tenant().putKey(columns.tenant().keyOf(tenant, 0, tenant.length), rows);
-    columns.receivedAt().fillLongs(payload.receivedUnixNanos(), rows);
+    columns.receivedAt().fillLongs(receivedUnixNanos, rows);
   }
 
   /** Appends the resource's service. */

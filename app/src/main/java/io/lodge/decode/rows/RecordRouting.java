@@ -37,6 +37,7 @@ public final class RecordRouting {
   private final List<RoutingRule> rules;
 
   private final int[] places;
+  private final boolean asksResource;
   private final boolean asksSources;
   private final boolean[] asksRecord;
 
@@ -50,6 +51,8 @@ public final class RecordRouting {
   private final int[] live;
 
   private int liveCount;
+  private final SourceScratch source;
+  private final SourceMemo memo = new SourceMemo();
   private final RecordSubject subject;
   private final Evaluation in;
   private final Text traceId = new Text();
@@ -71,10 +74,10 @@ public final class RecordRouting {
     rules = IntStream.of(places).mapToObj(routing.rules()::get).toList();
     subject = new RecordSubject(signal, source);
     in = new Evaluation(subject);
+    this.source = source;
+    asksResource = rules.stream().anyMatch(rule -> rule.condition().asks(Level.RESOURCE));
     asksSources =
-        rules.stream()
-            .anyMatch(rule ->
-                rule.condition().asks(Level.RESOURCE) || rule.condition().asks(Level.SCOPE));
+        asksResource || rules.stream().anyMatch(rule -> rule.condition().asks(Level.SCOPE));
     asksRecord = new boolean[rules.size()];
     for (int i = 0; i < asksRecord.length; i++) {
       asksRecord[i] = rules.get(i).condition().asks(Level.RECORD);
@@ -119,7 +122,7 @@ public final class RecordRouting {
     subject.body(body);
     if (resource != resourceNumber) {
       resourceNumber = resource;
-      test(Level.RESOURCE, ofRequest, ofResource);
+      testResource(body);
     }
     scopeNumber = scope;
     test(Level.SCOPE, ofResource, ofScope);
@@ -129,6 +132,20 @@ public final class RecordRouting {
         live[liveCount++] = i;
       }
     }
+  }
+
+  private void testResource(byte[] body) {
+    if (!asksResource) {
+      System.arraycopy(ofRequest, 0, ofResource, 0, ofRequest.length);
+      return;
+    }
+    Truth[] known = memo.find(subject.tenant(), source.resource.attributes, body);
+    if (known != null) {
+      System.arraycopy(known, 0, ofResource, 0, known.length);
+      return;
+    }
+    test(Level.RESOURCE, ofRequest, ofResource);
+    memo.keep(ofResource);
   }
 
   private void test(Level level, Truth[] before, Truth[] after) {

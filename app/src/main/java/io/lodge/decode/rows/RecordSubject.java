@@ -36,6 +36,11 @@ final class RecordSubject implements Subject {
     tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The present payload's tenant; not to be changed. */
+  byte[] tenant() {
+    return tenant;
+  }
+
   /** The array that non-negative offsets lie in. */
   void body(byte[] array) {
     body = array;

@@ -40,6 +40,7 @@ public abstract class SourceRows {
   public final Payload payload;
   public final Lanes lanes;
   private final Decoded decoded;
+  private final byte[] tenant;
   private final SourceScratch source;
   private final List<OpenRows> open = new ArrayList<>(1);
 
@@ -56,6 +57,7 @@ public abstract class SourceRows {
     this.lanes = lanes;
     this.decoded = decoded;
     this.source = source;
+    tenant = payload.tenant().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Has the columns of sources filled, from now on, for the rows that are added there. */
@@ -121,7 +123,7 @@ public abstract class SourceRows {
     for (OpenRows rows : open) {
       countCells((long) resource.attributes.count() * rows.inResource());
       decoded.countStored(rows.inResource());
-      rows.endResource(resource, body, payload);
+      rows.endResource(resource, body, tenant, payload.receivedUnixNanos());
     }
   }
 
@@ -177,12 +179,11 @@ public abstract class SourceRows {
     byte[] kind = payload.kind().label().getBytes(StandardCharsets.US_ASCII);
     byte[] reason = rejection.reason().getBytes(StandardCharsets.UTF_8);
     byte[] detail = rejection.detail().getBytes(StandardCharsets.UTF_8);
-    byte[] tenantName = payload.tenant().getBytes(StandardCharsets.UTF_8);
     letters.receivedAt.putLong(payload.receivedUnixNanos());
     letters.kind.put(kind, 0, kind.length);
     letters.reason.put(reason, 0, reason.length);
     letters.detail.put(detail, 0, detail.length);
-    letters.tenant.put(tenantName, 0, tenantName.length);
+    letters.tenant.put(tenant, 0, tenant.length);
     letters.record.put(body, rawFrom, rawLength);
     letters.recordOffset.putLong(rawOffset);
     decoded.countRejected(rejection.reason() + ": " + rejection.detail());

@@ -167,6 +167,18 @@ class RoutedSourcesTest {
   }
 
   @Test
+  void whatIsKnownOfAResourceIsOfNoOther() throws Exception {
+    Decoding decoding =
+        under("{name: odd, drop: true, when: 'resource.attributes.n.matches(\"[13579]$\")'}");
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 1000; i++) {
+        loki(decoding, "{\"n\":\"" + i + "\"}", "x");
+        assertThat(decoding.decoded.dropped()).as("of %d", i).isEqualTo(i % 2);
+      }
+    }
+  }
+
+  @Test
   void spansAreDroppedRedactedRenamedAndSampled() throws Exception {
     Decoding decoding =
         under(
