@@ -33,10 +33,6 @@ public final class FixedColumn implements Column {
     return new FixedColumn("UInt16", Short.BYTES);
   }
 
-  public static FixedColumn int8() {
-    return new FixedColumn("Int8", 1);
-  }
-
   public static FixedColumn int32() {
     return new FixedColumn("Int32", Integer.BYTES);
   }

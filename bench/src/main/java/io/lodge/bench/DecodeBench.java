@@ -95,6 +95,8 @@ public class DecodeBench {
   private Payload[] json = {};
   private Payload[] traces = {};
   private Payload[] metrics = {};
+  private Payload[] loki = {};
+  private Payload[] syslog = {};
 
   @Setup
   public void setUp() {
@@ -105,6 +107,8 @@ public class DecodeBench {
     json = new Payload[count];
     traces = new Payload[count];
     metrics = new Payload[count];
+    loki = new Payload[count];
+    syslog = new Payload[count];
     var traceRequests = new TraceRequests(1);
     var metricRequests = new MetricRequests(1);
     for (int i = 0; i < count; i++) {
@@ -115,6 +119,8 @@ public class DecodeBench {
       traces[i] = payload(PayloadKind.OTLP_TRACES_PROTOBUF, spans);
       byte[] points = metricRequests.next(records, START + i).toByteArray();
       metrics[i] = payload(PayloadKind.OTLP_METRICS_PROTOBUF, points);
+      loki[i] = payload(PayloadKind.LOKI_PROTOBUF, LineRequests.loki(records, START + i));
+      syslog[i] = payload(PayloadKind.SYSLOG, LineRequests.syslog(records, i));
     }
   }
 
@@ -143,6 +149,16 @@ public class DecodeBench {
   @Benchmark
   public long decodeMetrics(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
     return fill(metrics, cpu);
+  }
+
+  @Benchmark
+  public long decodeLoki(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
+    return fill(loki, cpu);
+  }
+
+  @Benchmark
+  public long decodeSyslog(Cpu cpu) throws MalformedPayloadException, BodyTooLargeException {
+    return fill(syslog, cpu);
   }
 
   @Benchmark

@@ -4,8 +4,6 @@ import io.lodge.block.ByteSink;
 import io.lodge.decode.wire.AttributeSlices;
 import io.lodge.decode.wire.SourceContext;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.List;
 
 /**
  * Reads the lines of ClickHouse's own log, servers' and Keeper's, in both of its formats:
@@ -24,7 +22,6 @@ import java.util.List;
  * belongs to one thread.
  */
 final class ClickHouseLine {
-  private static final byte[] DATE = ascii("dddd.dd.dd dd:dd:dd.dddddd [ ");
   private static final byte ESCAPE = 0x1B;
 
   /** A line's beginning up to its message is shorter; colours are looked for in there. */
@@ -37,25 +34,6 @@ final class ClickHouseLine {
   private static final byte[] MESSAGE = ascii("message");
   private static final byte[] DATE_TIME = ascii("date_time");
   private static final byte[] DATE_TIME_UTC = ascii("date_time_utc");
-
-  /** Poco's levels, as OpenTelemetry's names and numbers. */
-  private record Severity(byte[] word, byte[] text, int number) {
-    static Severity of(String word, String text, int number) {
-      return new Severity(ascii(word), ascii(text), number);
-    }
-  }
-
-  private static final List<Severity> SEVERITIES =
-      List.of(
-          Severity.of("Fatal", "FATAL", 21),
-          Severity.of("Critical", "CRITICAL", 18),
-          Severity.of("Error", "ERROR", 17),
-          Severity.of("Warning", "WARN", 13),
-          Severity.of("Notice", "NOTICE", 10),
-          Severity.of("Information", "INFO", 9),
-          Severity.of("Debug", "DEBUG", 5),
-          Severity.of("Trace", "TRACE", 1),
-          Severity.of("Test", "TEST", 1));
 
   private final BodyJson json;
 
@@ -97,39 +75,18 @@ final class ClickHouseLine {
       fields.text.truncate(textBefore);
       return;
     }
-    severity(fields, body, attributes.valueAt(level), attributes.valueLength(level));
+    ClickHouseLevel.set(fields, body, attributes.valueAt(level), attributes.valueLength(level));
     fields.bodyAt = attributes.valueAt(message);
     fields.bodyLength = attributes.valueLength(message);
     attributes.remove(message);
     int utc = SourceContext.find(attributes, body, DATE_TIME_UTC);
     int time = SourceContext.find(attributes, body, DATE_TIME);
-    if (time >= before && takesTime(fields, epoch(attributes, body, time))) {
+    if (time >= before && takesTime(fields, ClickHouseTime.epoch(attributes, body, time))) {
       attributes.remove(time);
       if (utc >= before) {
         attributes.remove(utc > time ? utc - 1 : utc);
       }
     }
-  }
-
-  /** Seconds and microseconds since 1970 in nanoseconds; 0 if it is anything else. */
-  private static long epoch(AttributeSlices attributes, byte[] body, int attribute) {
-    byte[] source = attributes.source(body, attributes.valueAt(attribute));
-    int from = AttributeSlices.index(attributes.valueAt(attribute));
-    int length = attributes.valueLength(attribute);
-    if (length != 17 || source[from + 10] != '.') {
-      return 0;
-    }
-    long micros = 0;
-    for (int i = 0; i < length; i++) {
-      int digit = source[from + i] - '0';
-      if (i != 10) {
-        if (digit < 0 || digit > 9) {
-          return 0;
-        }
-        micros = micros * 10 + digit;
-      }
-    }
-    return micros * 1000;
   }
 
   /** Gives the record its time if it has none; false if the line's is no time. */
@@ -147,10 +104,10 @@ final class ClickHouseLine {
     byte[] source = fields.attributes.source(body, fields.bodyAt);
     int from = AttributeSlices.index(fields.bodyAt);
     int to = from + fields.bodyLength;
-    if (!isDate(source, from, to)) {
+    if (!ClickHouseTime.isDate(source, from, to)) {
       return;
     }
-    int thread = from + DATE.length;
+    int thread = from + ClickHouseTime.DATE_BYTES;
     int threadEnd = digits(source, thread, to);
     int query = after(source, threadEnd, to, " ] {");
     int queryEnd = query < 0 ? -1 : find(source, query, to, '}');
@@ -162,8 +119,8 @@ final class ClickHouseLine {
       return;
     }
     int shift = fields.bodyAt < 0 ? -1 : 0;
-    severity(fields, body, slice(shift, level), levelEnd - level);
-    takesTime(fields, unixNanos(source, from));
+    ClickHouseLevel.set(fields, body, slice(shift, level), levelEnd - level);
+    takesTime(fields, ClickHouseTime.unixNanos(source, from));
     add(fields, THREAD_ID, slice(shift, thread), threadEnd - thread);
     if (queryEnd > query) {
       add(fields, QUERY_ID, slice(shift, query), queryEnd - query);
@@ -183,71 +140,6 @@ final class ClickHouseLine {
     int keyFrom = fields.text.length();
     fields.text.putBytes(key, 0, key.length);
     fields.attributes.add(~keyFrom, key.length, valueAt, valueLength);
-  }
-
-  /** Sets the record's severity by the line's level; an unknown one is kept as it is. */
-  private static void severity(LogFields fields, byte[] body, int at, int length) {
-    byte[] source = fields.attributes.source(body, at);
-    int from = AttributeSlices.index(at);
-    for (Severity severity : SEVERITIES) {
-      if (severity.word.length == length && startsWith(source, from, severity.word)) {
-        int textFrom = fields.text.length();
-        fields.text.putBytes(severity.text, 0, severity.text.length);
-        fields.severityTextAt = ~textFrom;
-        fields.severityTextLength = severity.text.length;
-        fields.severityNumber = severity.number;
-        return;
-      }
-    }
-  }
-
-  private static boolean startsWith(byte[] source, int from, byte[] word) {
-    for (int i = 0; i < word.length; i++) {
-      if (source[from + i] != word[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isDate(byte[] source, int from, int to) {
-    if (to - from < DATE.length) {
-      return false;
-    }
-    for (int i = 0; i < DATE.length; i++) {
-      byte next = source[from + i];
-      boolean digit = next >= '0' && next <= '9';
-      if (DATE[i] == 'd' ? !digit : next != DATE[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The date that {@link #isDate} has found; 0 if the calendar has no such day. */
-  private static long unixNanos(byte[] source, int from) {
-    int year = number(source, from, 4);
-    int month = number(source, from + 5, 2);
-    int day = number(source, from + 8, 2);
-    if (year < 1970 || year > 2261 || month < 1 || month > 12 || day < 1 || day > 28 + 3) {
-      return 0;
-    }
-    // Days beyond the month's end are the next month's: no exception per line.
-    long days = LocalDate.of(year, month, 1).toEpochDay() + day - 1;
-    long seconds =
-        days * 86_400
-            + number(source, from + 11, 2) * 3600L
-            + number(source, from + 14, 2) * 60L
-            + number(source, from + 17, 2);
-    return (seconds * 1_000_000 + number(source, from + 20, 6)) * 1000;
-  }
-
-  private static int number(byte[] source, int from, int digits) {
-    int value = 0;
-    for (int i = from; i < from + digits; i++) {
-      value = value * 10 + source[i] - '0';
-    }
-    return value;
   }
 
   private static int digits(byte[] source, int from, int to) {
