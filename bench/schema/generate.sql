@@ -57,6 +57,6 @@ SELECT
   '', concat('io.example.', svcBase), '1.4.2', map(), 0,
   map('thread.name', concat('exec-', toString(h4 % 64)), 'code.filepath', concat('src/', svcBase, '/', nato[tpl + 1], '.java'), 'code.lineno', toString(40 + tpl * 13), 'http.route', route,
       'http.response.status_code', toString(status), 'request.id', rid, 'enduser.id', user), 0,
-  'default', ts + toIntervalMillisecond(900)
+  'default', ts + toIntervalMillisecond(900), 1
 FROM numbers(3000000)
 SETTINGS max_block_size = 65536, max_insert_threads = 1;
