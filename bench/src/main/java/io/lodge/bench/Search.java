@@ -61,7 +61,8 @@ public final class Search {
     long start = end * 1_000_000_000L - rows * stepNanos;
     String sql =
         generate
-            .replaceFirst("(?s)^.*?INSERT INTO measure.logs", "INSERT INTO otel.generic_logs_landing")
+            .replaceFirst(
+                "(?s)^.*?INSERT INTO measure.logs", "INSERT INTO otel.generic_logs_landing")
             .replace("intDiv(number, 150000) AS Chunk,", "")
             .replace("1794960000000000000", Long.toString(start))
             .replace("28800000", Long.toString(stepNanos))
@@ -83,7 +84,8 @@ public final class Search {
         "%,d rows, %,d bytes on disk",
         gateway.rows(),
         gateway.writer.scalar(
-            Query.of("SELECT sum(bytes_on_disk) FROM system.parts WHERE table = 'generic_logs_0'")));
+            Query.of(
+                "SELECT sum(bytes_on_disk) FROM system.parts WHERE table = 'generic_logs_0'")));
   }
 
   private void ask() throws Exception {
@@ -107,10 +109,7 @@ public final class Search {
                 true,
                 300),
             new Question(
-                "rare word, everything",
-                "/api/search?from=now-7d&q=flywheel500",
-                false,
-                500),
+                "rare word, everything", "/api/search?from=now-7d&q=flywheel500", false, 500),
             new Question("everything, all time", "/api/search?from=now-180d", true, 300),
             new Question("histogram of a day", "/api/histogram?from=now-1d", false, 500),
             new Question("facets of a day", "/api/facets?from=now-1d", false, 500),
@@ -119,7 +118,8 @@ public final class Search {
                 "/api/histogram?from=now-1d&q=" + encoded("service:checkout-web-5"),
                 false,
                 500),
-            new Question("logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100),
+            new Question(
+                "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100),
             new Question("trace by id", "/api/trace/" + trace, false, 100));
     say("%-30s %21s %21s %6s", "milliseconds", "cold p50 / p95", "warm p50 / p95", "goal");
     for (Question question : questions) {
