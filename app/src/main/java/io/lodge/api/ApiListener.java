@@ -30,11 +30,13 @@ public final class ApiListener {
     List<Questions.Endpoint> questions = Questions.endpoints(parts.runner(), parts.unixNanos());
     questions.forEach(
         question -> builder.service(route(question.method(), question.path()), question.service()));
+    UiFiles ui = new UiFiles();
+    serveUi(builder, ui);
     builder
         .maxRequestLength(SqlEndpoint.BODY_BYTES_MAX)
         // A query may take as long as its own limit says; a client that leaves ends it.
         .requestTimeoutMillis(0)
-        .service(route(HttpMethod.GET, "/"), new RootPage(questions))
+        .service(route(HttpMethod.GET, "/"), ui.rootOr(new RootPage(questions)))
         .service(route(HttpMethod.GET, "/healthz"), StatusPages::health)
         .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))
         .service(route(HttpMethod.GET, "/metrics"), new MetricsEndpoint(parts.registry()))
@@ -43,6 +45,13 @@ public final class ApiListener {
         .decorator(KeyGuard.around(parts.keys()))
         .decorator(new WebGuard(parts.keys(), parts.hosts()).decorator())
         .errorHandler(new ApiErrors());
+  }
+
+  private static void serveUi(ServerBuilder builder, UiFiles ui) {
+    builder
+        .service(Route.builder().path("prefix:" + UiFiles.TRACE).build(), ui.page())
+        .serviceUnder(UiFiles.ASSETS, ui.assets());
+    UiFiles.PAGES.forEach(path -> builder.service(route(HttpMethod.GET, path), ui.page()));
   }
 
   private static Route route(HttpMethod method, String path) {

@@ -6,7 +6,7 @@ import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.PresentedKey;
 import java.util.Set;
 
-/** Asks for a query key, but not of probes nor for the page that says what this is. */
+/** Asks for a query key, but not of probes nor for the UI's files, which hold no data. */
 final class KeyGuard {
   private static final Set<String> FREE = Set.of("/", "/healthz", "/readyz");
 
@@ -15,6 +15,7 @@ final class KeyGuard {
   static DecoratingHttpServiceFunction around(KeyCheck keys) {
     return (delegate, ctx, request) -> {
       if (FREE.contains(ctx.path())
+          || UiFiles.has(ctx.path())
           || keys.tenantOf(PresentedKey.in(request.headers())).isPresent()) {
         return delegate.serve(ctx, request);
       }

@@ -1,6 +1,6 @@
 /**
- * HTTP for people and programs that ask: health, readiness, metrics, SQL. It runs no SQL of its own
- * and holds no result: rows pass through as ClickHouse sends them.
+ * HTTP for people and programs that ask: health, readiness, metrics, SQL, the UI's files. It runs
+ * no SQL of its own and holds no result: rows pass through as ClickHouse sends them.
  *
  * <p>A browser must not become somebody else's way in ({@link io.lodge.api.WebGuard}): the address
  * is on loopback and needs no key by default.

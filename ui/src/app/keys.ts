@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
+/** A key that does something, and what the help says about it. */
+export type Key = {
+  /** As in KeyboardEvent.key; with `Shift+`, `Alt+` or `Mod+` (Ctrl or Cmd) in front. */
+  readonly key: string;
+  readonly does: string;
+  readonly group: string;
+  readonly run: (event: KeyboardEvent) => void;
+  /** Also while typing into a field. */
+  readonly inFields?: boolean;
+};
+
+/** All keys that work now, the newest last: the newest of the same name wins. */
+export const activeKeys = signal<readonly Key[]>([]);
+
+/** Keys that work while a component is shown. `keys` may be made anew at each rendering. */
+export function useKeys(keys: readonly Key[]): void {
+  useEffect(() => {
+    activeKeys.value = [...activeKeys.value, ...keys];
+    return () => {
+      activeKeys.value = activeKeys.value.filter((key) => !keys.includes(key));
+    };
+  }, []);
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
+  const alt = event.altKey ? 'Alt+' : '';
+  // Shift is in the character already, but for keys without one.
+  const shift = event.shiftKey && event.key.length > 1 ? 'Shift+' : '';
+  return mod + alt + shift + event.key;
+}
+
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+addEventListener('keydown', (event) => {
+  if (event.defaultPrevented) return;
+  const name = nameOf(event);
+  const typing = isField(event.composedPath()[0] ?? event.target);
+  const found = activeKeys.value.findLast((key) => key.key === name && (!typing || key.inFields === true));
+  if (found === undefined) return;
+  event.preventDefault();
+  found.run(event);
+});
