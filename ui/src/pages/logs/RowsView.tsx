@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../parts/Button.tsx';
+import { moved } from '../../parts/columns.ts';
+import { Empty, ErrorPanel, Skeleton } from '../../parts/states.tsx';
+import { refresh, scaleRange } from '../../app/range.ts';
+import { VirtualTable } from '../../parts/VirtualTable.tsx';
+import { millisOf } from '../../time/write.ts';
+import { zone } from '../../time/zone.ts';
+import { jsonOf, logColumns, textOf, widths } from './log-columns.tsx';
+import { markerOf } from './marks.ts';
+import { levelOf } from './severity.ts';
+import {
+  asJson, columns, onScreen, open, query, rowAt, rowCount, search, selected, setColumns, setQuery, tail, tailing, wrap,
+} from './state.ts';
+import { useWrapLayout } from './use-wrap-layout.ts';
+
+/** The rows of the search, or those that land now. */
+export function RowsView() {
+  const version = search.version.value;
+  const { loading, fault, end } = search.state.value;
+  const count = rowCount();
+  const root = useRef<HTMLDivElement>(null);
+  const width = useWidth(root);
+  const look = { fields: columns.value, utc: zone.value === 'utc', marker: markerOf(query.value), json: asJson.value, wrap: wrap.value };
+  const shown = logColumns(look);
+  const others = shown.slice(0, -1).reduce((sum, column) => sum + column.width, 0);
+  const layout = useWrapLayout({
+    on: wrap.value && !tailing.value,
+    count,
+    rowAt,
+    text: (row) => (look.json ? jsonOf(row) : textOf(row, true)),
+    width: Math.max(width - others, shown.at(-1)?.width ?? 0) - 18,
+    generation: `${look.json} ${JSON.stringify(search.params)} ${firstId()}`,
+  });
+  useEffect(() => () => void (onScreen.value = null), []);
+
+  const onShown = (first: number, last: number): void => {
+    if (!tailing.value) search.want(first, last);
+    const [newest, oldest] = [rowAt(first + (first > 0 ? 8 : 0)), rowAt(Math.max(last - 9, first))];
+    if (newest && oldest) onScreen.value = { from: millisOf(oldest.Timestamp), to: millisOf(newest.Timestamp) };
+  };
+
+  return (
+    <div class={`rows-view${wrap.value && !tailing.value ? ' wrap' : ''}`} ref={root} data-version={version}>
+      {loading && <i class="loading-line" />}
+      <VirtualTable
+        label="Logs"
+        count={count}
+        rowAt={rowAt}
+        columns={shown}
+        layout={layout}
+        selected={selected.value}
+        onSelect={(index) => (selected.value = index)}
+        onOpen={open}
+        onShown={onShown}
+        onResize={(id, next) => (widths.value = { ...widths.value, [id]: next })}
+        onReorder={(id, to) => setColumns(moved(columns.value, id, to))}
+        rowClass={(row) => `level-${levelOf(row.SeverityNumber, row.SeverityText)}`}
+        grownBy={tailing.value ? tail.received.value : 0}
+      >
+        {count === 0 && <Nothing loading={loading} ended={end !== null} />}
+      </VirtualTable>
+      {fault && count > 0 && (
+        <p class="fault-line" role="alert">
+          {fault.message}
+          <Button onClick={() => search.more()}>Go on</Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ loading, ended }: { loading: boolean; ended: boolean }) {
+  const fault = tailing.value ? tail.fault.value : search.state.value.fault;
+  if (fault) return <ErrorPanel fault={fault} {...(fault.code === 'bad_search' ? {} : { retry: refresh })} />;
+  if (tailing.value) {
+    return (
+      <Empty title="Waiting for rows">
+        <p>Rows that match are shown here as they land, within a second or two.</p>
+      </Empty>
+    );
+  }
+  if (loading || !ended) return <Skeleton rows={24} height={22} />;
+  return (
+    <Empty title="Nothing found">
+      <p>No row of this time matches.</p>
+      <Button icon="clock" onClick={() => scaleRange(4)}>
+        Look four times as far
+      </Button>
+      {query.value !== '' && (
+        <Button icon="close" onClick={() => setQuery('')}>
+          Without the search
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
+const firstId = (): string => search.rowAt(0)?.id ?? '';
+
+function useWidth(root: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(1000);
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}

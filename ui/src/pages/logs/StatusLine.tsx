@@ -1,0 +1,87 @@
+import { Button } from '../../parts/Button.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { bytes, grouped, short } from '../../parts/numbers.ts';
+import type { Stats } from '../../api/types.ts';
+import { writeMillis, writeTime } from '../../time/write.ts';
+import { zone } from '../../time/zone.ts';
+import { patterns, search, tail, tailing, total, view } from './state.ts';
+
+/** How many rows there are, what it took to find them, and whether that is all. */
+export function StatusLine() {
+  return (
+    <p class="status" role="status">
+      {tailing.value ? <TailStatus /> : view.value === 'patterns' ? <PatternStatus /> : <SearchStatus />}
+    </p>
+  );
+}
+
+function TailStatus() {
+  const passed = tail.passedOver.value;
+  return (
+    <>
+      <i class={`pulse${tail.running.value ? ' on' : ''}`} />
+      <b>{grouped(tail.received.value)}</b> rows since you follow
+      {passed > 0 && <span class="partial">{grouped(passed)} more came too fast to be shown</span>}
+    </>
+  );
+}
+
+function PatternStatus() {
+  const { answer, loading } = patterns.state.value;
+  if (answer === null) return <>{loading ? 'Reading …' : ''}</>;
+  const { sampled, sample_rows, patterns: list } = answer.data;
+  return (
+    <>
+      <b>{list.length}</b> patterns in {sampled ? 'a sample of ' : ''}
+      {grouped(sample_rows)} rows <Read stats={answer.stats} />
+    </>
+  );
+}
+
+function SearchStatus() {
+  // Rows come at any time: this reads how many there are.
+  void search.version.value;
+  const { loading, progress, end, fault } = search.state.value;
+  if (fault && search.count === 0) return null;
+  if (loading && end === null) {
+    return (
+      <>
+        Searching
+        {progress ? ` back to ${writeTime(progress.from, zone.value === 'utc')} · ${short(progress.rows_read)} rows read` : ' …'}
+      </>
+    );
+  }
+  if (end === null) return null;
+  const all = total.value;
+  return (
+    <>
+      <b>{grouped(all === null ? search.count : Math.max(all, search.count))}</b>
+      {all === null && end.next !== null ? '+' : ''} rows
+      <Read stats={end} />
+      {!end.complete && <Partial stats={end} />}
+    </>
+  );
+}
+
+function Read({ stats }: { stats: Stats }) {
+  return (
+    <span class="dim read" title={`${grouped(stats.rows_read)} rows and ${grouped(stats.bytes_read)} bytes were read`}>
+      read {short(stats.rows_read)} rows, {bytes(stats.bytes_read)} in {writeMillis(stats.elapsed_ms)}
+    </span>
+  );
+}
+
+const STOPPED: Readonly<Record<string, string>> = { time: 'it took too long', memory: 'it needed too much memory', rows: 'it read too many rows' };
+
+function Partial({ stats }: { stats: Stats }) {
+  const missing = stats.cells.missing.length;
+  const why = missing > 0 ? `${missing} of ${stats.cells.asked} cells did not answer: ${stats.cells.missing.join(', ')}` : (STOPPED[stats.stopped_by ?? ''] ?? 'it was stopped');
+  return (
+    <span class="partial">
+      <Icon name="warning" /> not all: {why}
+      {search.state.value.end?.next != null && (
+        <Button onClick={() => search.more()}>Go on</Button>
+      )}
+    </span>
+  );
+}

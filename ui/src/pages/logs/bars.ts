@@ -1,0 +1,45 @@
+// Arithmetic of the histogram.
+
+import type { Histogram } from '../../api/types.ts';
+
+/** From the axis upwards: what is severe stands on the axis, where it can be compared. */
+export const STACK = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'none'] as const;
+
+export type Segment = { readonly level: string; readonly y: number; readonly height: number };
+
+export type Bar = { readonly t: number; readonly total: number; readonly segments: readonly Segment[] };
+
+export const HEIGHT = 100;
+
+/** Even one error among a million rows must be seen. */
+const SEGMENT_MIN = 3;
+
+/** Bars as high as {@link HEIGHT} at most. Bars of a few pixels are still stacked in their order. */
+export function barsOf(histogram: Histogram): { readonly bars: readonly Bar[]; readonly highest: number } {
+  const totals = histogram.buckets.map((bucket) => bucket.counts.reduce((a, b) => a + b, 0));
+  const highest = Math.max(...totals, 1);
+  const bars = histogram.buckets.map((bucket, at) => {
+    const total = totals[at] ?? 0;
+    const segments: Segment[] = [];
+    let top = HEIGHT;
+    for (const level of STACK) {
+      const count = bucket.counts[histogram.groups.indexOf(level)] ?? 0;
+      if (count === 0) continue;
+      const height = Math.max((count / highest) * HEIGHT, SEGMENT_MIN);
+      top -= height;
+      segments.push({ level, y: Math.max(top, 0), height: Math.min(height, top + height) });
+    }
+    return { t: bucket.t, total, segments };
+  });
+  return { bars, highest };
+}
+
+const STEPS_MS = [1, 10, 100, 1e3, 5e3, 15e3, 60e3, 300e3, 900e3, 1800e3, 3600e3, 3 * 3600e3, 6 * 3600e3, 12 * 3600e3, 86400e3, 2 * 86400e3, 7 * 86400e3, 30 * 86400e3];
+
+/** Round times between two, so many at most; round by the clock whose distance to UTC is given. */
+export function ticksOf(from: number, to: number, most: number, offsetMs: number): { readonly step: number; readonly ticks: readonly number[] } {
+  const step = STEPS_MS.find((ms) => (to - from) / ms <= most) ?? (to - from) / most;
+  const ticks: number[] = [];
+  for (let t = Math.ceil((from + offsetMs) / step) * step - offsetMs; t < to; t += step) ticks.push(t);
+  return { step, ticks };
+}

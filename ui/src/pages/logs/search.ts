@@ -1,0 +1,112 @@
+import { signal } from '@preact/signals';
+import { type Fault, isTakenBack } from '../../api/fault.ts';
+import { type Params, stream } from '../../api/http.ts';
+import type { End, LogRow, Plan, Progress, SearchLine } from '../../api/types.ts';
+import { RowPages, type RowPage } from './row-pages.ts';
+
+/** The first page is small, so that it is there at once; who scrolls on wants more. */
+const FIRST_ROWS = 200;
+const PAGE_ROWS = 1000;
+
+/** What is known of a search besides its rows. */
+export type SearchState = {
+  readonly loading: boolean;
+  readonly plan: Plan | null;
+  readonly progress: Progress | null;
+  /** Of the last page that came. */
+  readonly end: End | null;
+  readonly fault: Fault | null;
+};
+
+const NOTHING: SearchState = { loading: false, plan: null, progress: null, end: null, fault: null };
+
+/** A search whose rows come as they are looked at. */
+export class Search {
+  readonly state = signal<SearchState>(NOTHING);
+  /** Goes up whenever rows have come. */
+  readonly version = signal(0);
+  #pages = new RowPages();
+  #params: Params = {};
+  #request = new AbortController();
+  #busy = false;
+
+  get count(): number {
+    return this.#pages.count;
+  }
+
+  get params(): Params {
+    return this.#params;
+  }
+
+  rowAt(index: number): LogRow | undefined {
+    return this.#pages.rowAt(index);
+  }
+
+  indexOf(id: string): number {
+    return this.#pages.indexOf(id);
+  }
+
+  kept(): readonly LogRow[] {
+    return this.#pages.kept();
+  }
+
+  /** Searches anew. The old rows stay until the first new ones are there, so nothing flickers. */
+  start(params: Params): void {
+    this.stop();
+    this.#params = params;
+    const pages = new RowPages();
+    this.state.value = { ...NOTHING, loading: true, plan: this.state.value.plan };
+    void this.#load(pages, pages.open(null), FIRST_ROWS);
+  }
+
+  stop(): void {
+    this.#request.abort();
+    this.#request = new AbortController();
+    this.#busy = false;
+    if (this.state.value.loading) this.state.value = { ...this.state.value, loading: false };
+  }
+
+  /** These rows are on the screen: loads what is missing of them, or comes next. */
+  want(first: number, end: number): void {
+    if (this.#busy) return;
+    const missing = this.#pages.missing(first, end);
+    const next = this.state.value.end?.next ?? null;
+    if (missing) void this.#load(this.#pages, missing, missing.count);
+    else if (next !== null && this.state.value.fault === null && end > this.count - PAGE_ROWS / 2) {
+      void this.#load(this.#pages, this.#pages.open(next), PAGE_ROWS);
+    }
+    this.#pages.forgetFarFrom(first);
+  }
+
+  /** Loads the next page, also after one that a limit stopped. */
+  more(): void {
+    const next = this.state.value.end?.next;
+    if (!this.#busy && next != null) void this.#load(this.#pages, this.#pages.open(next), PAGE_ROWS);
+  }
+
+  async #load(pages: RowPages, page: RowPage, limit: number): Promise<void> {
+    this.#busy = true;
+    const again = page.count > 0;
+    const request = this.#request;
+    const params = { ...this.#params, limit, cursor: page.cursor ?? undefined };
+    this.state.value = { ...this.state.value, loading: true, fault: null };
+    const result = await stream<SearchLine<LogRow>>('/api/search', params, request.signal, 'end', (line) => {
+      if ('rows' in line) this.#arrived(pages, page, line.rows);
+      else if ('plan' in line && !again) this.state.value = { ...this.state.value, plan: line.plan };
+      else if ('progress' in line) this.state.value = { ...this.state.value, progress: line.progress };
+      else if ('end' in line && !again) this.state.value = { ...this.state.value, end: line.end };
+    });
+    if (isTakenBack(result) || request.signal.aborted) return;
+    this.#busy = false;
+    // A search that found nothing has nothing that would push the old rows out; one that failed must not look found.
+    if (result.ok || page.start === 0) this.#pages = pages;
+    this.state.value = { ...this.state.value, loading: false, progress: null, fault: result.ok ? null : result.fault };
+    this.version.value++;
+  }
+
+  #arrived(pages: RowPages, page: RowPage, rows: readonly LogRow[]): void {
+    pages.add(page, rows);
+    this.#pages = pages;
+    this.version.value++;
+  }
+}

@@ -1,0 +1,134 @@
+import { computed, effect, signal, untracked } from '@preact/signals';
+import { keysGiven } from '../../api/key.ts';
+import { question } from '../../api/question.ts';
+import type { Facet, Histogram, LogRow, Patterns } from '../../api/types.ts';
+import { range, refreshes } from '../../app/range.ts';
+import { param, place, setParams } from '../../app/router.ts';
+import { stored, textList } from '../../app/stored.ts';
+import { remember } from './saved.ts';
+import { Search } from './search.ts';
+import { Tail } from './tail.ts';
+
+// What the Logs page shows. The URL holds what a link must carry: q, from, to, cols, view, row, tail, table.
+
+export type View = 'rows' | 'patterns';
+
+const FACETS_USUAL = ['level', 'service', 'namespace', 'pod', 'node', 'scope', 'cluster', 'region'];
+const COLUMNS_USUAL = ['service'];
+export const BUCKETS = 96;
+
+export const query = computed(() => param('q'));
+export const table = computed(() => param('table'));
+export const view = computed<View>(() => (param('view') === 'patterns' ? 'patterns' : 'rows'));
+export const tailing = computed(() => param('tail') === '1');
+/** The row whose details are open: its time in nanoseconds, a dot, and its id. */
+export const openRow = computed(() => param('row'));
+
+/** Columns between the time and the body. */
+const columnsOfMine = stored<readonly string[]>('logs.columns', (json) => (Array.isArray(json) ? textList(json) : COLUMNS_USUAL));
+export const columns = computed<readonly string[]>(() => {
+  const linked = place.value.params['cols'];
+  return linked === undefined ? columnsOfMine.value : linked.split(',').filter(Boolean);
+});
+
+export function setColumns(next: readonly string[]): void {
+  columnsOfMine.value = next;
+  setParams({ cols: next.length === 0 ? ',' : next.join(',') }, 'replace');
+}
+
+export const facetFields = stored<readonly string[]>('logs.facets', (json) => (Array.isArray(json) && json.length > 0 ? textList(json) : FACETS_USUAL));
+export const facetsShown = stored<boolean>('logs.facets.shown', (json) => json !== false);
+export const wrap = stored<boolean>('logs.wrap', (json) => json === true);
+export const asJson = stored<boolean>('logs.json', (json) => json === true);
+
+export const search = new Search();
+export const tail = new Tail();
+export const histogram = question<Histogram>('/api/histogram');
+export const facets = question<{ readonly facets: readonly Facet[] }>('/api/facets');
+export const patterns = question<Patterns>('/api/patterns');
+
+/** The row that j and k move. */
+export const selected = signal(-1);
+/** The times of the rows on the screen, in milliseconds. */
+export const onScreen = signal<{ readonly from: number; readonly to: number } | null>(null);
+
+const scope = computed(() => ({
+  q: query.value,
+  from: range.value.from,
+  to: range.value.to,
+  ...(table.value === '' ? {} : { table: table.value }),
+}));
+
+export const rowCount = (): number => (tailing.value ? tail.rows.value.length : search.count);
+export const rowAt = (index: number): LogRow | undefined => (tailing.value ? tail.rows.value[index] : search.rowAt(index));
+
+export const tableName = (): string => search.state.value.plan?.table ?? 'otel.generic_logs';
+
+/** Rows that the search has in all, by the histogram; null while nobody knows. */
+export const total = computed<number | null>(() => {
+  const answer = histogram.state.value.answer;
+  if (answer === null) return null;
+  return answer.data.buckets.reduce((sum, bucket) => sum + bucket.counts.reduce((a, b) => a + b, 0), 0);
+});
+
+/** While the page is shown: asks whenever what it shows has changed. Gives back what ends that. */
+export function watch(): () => void {
+  const ends = [
+    whenever(() => [asked(), tailing.value] as const, ([now, live]) => {
+      selected.value = -1;
+      remember(now.q);
+      if (live) search.stop();
+      else tail.stop();
+      if (live) tail.start({ q: now.q, table: now.table });
+      else search.start(now);
+    }),
+    whenever(asked, (now) => void histogram.ask({ ...now, buckets: BUCKETS })),
+    whenever(
+      () => ({ ...asked(), fields: facetFields.value.join(','), shown: facetsShown.value }),
+      ({ shown, ...now }) => shown && void facets.ask({ ...now, limit: 8 }),
+    ),
+    whenever(
+      () => ({ ...asked(), shown: view.value === 'patterns' }),
+      ({ shown, ...now }) => shown && void patterns.ask({ ...now, limit: 60 }),
+    ),
+  ];
+  return () => {
+    for (const end of ends) end();
+    search.stop();
+    tail.stop();
+  };
+}
+
+/** Does something now and whenever what `of` reads has changed; what `act` reads and writes does not count. */
+function whenever<T>(of: () => T, act: (now: T) => void): () => void {
+  return effect(() => {
+    const now = of();
+    untracked(() => act(now));
+  });
+}
+
+/** What is asked for, to be asked again when the user says so or a key was given. */
+function asked(): { q: string; from: string; to: string; table?: string } {
+  void refreshes.value;
+  void keysGiven.value;
+  return scope.value;
+}
+
+export const setQuery = (q: string): void => setParams({ q, row: null });
+
+export const setTailing = (on: boolean): void => setParams({ tail: on ? '1' : null, row: null }, 'replace');
+
+export function open(index: number): void {
+  const row = rowAt(index);
+  if (row === undefined) return;
+  selected.value = index;
+  setParams({ row: `${row.Timestamp}.${row.id}` }, openRow.value === '' ? 'push' : 'replace');
+}
+
+export const closeRow = (): void => setParams({ row: null });
+
+/** Moves the selection, and with it the details if they are open. */
+export function select(index: number): void {
+  selected.value = Math.max(0, Math.min(index, rowCount() - 1));
+  if (openRow.value !== '') open(selected.value);
+}
