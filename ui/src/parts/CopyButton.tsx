@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './Button.tsx';
+import type { IconName } from './Icon.tsx';
 
 type Props = {
   readonly text: string | (() => string);
   readonly label: string;
+  readonly icon?: IconName;
   /** Text on the button; without it the icon stands alone. */
   readonly children?: string;
 };
 
 /** Copies a text and says for a moment that it did. */
-export function CopyButton({ text, label, children }: Props) {
+export function CopyButton({ text, label, icon = 'copy', children }: Props) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -18,7 +20,7 @@ export function CopyButton({ text, label, children }: Props) {
   }, [copied]);
   return (
     <Button
-      icon={copied ? 'check' : 'copy'}
+      icon={copied ? 'check' : icon}
       label={copied ? 'Copied' : label}
       class={copied ? 'done' : ''}
       onClick={() => void copyText(typeof text === 'string' ? text : text()).then(setCopied)}

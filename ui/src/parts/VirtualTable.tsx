@@ -76,7 +76,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       onKeyDown={(event) => moveSelection(event, props, pool)}
     >
       <TableHead columns={columns} onResize={props.onResize} onReorder={props.onReorder} />
-      <div class="body" role="rowgroup" style={{ height: shown.height }}>
+      <div class="body" role="rowgroup" style={{ height: `${shown.height}px` }}>
         <div class="rows" style={{ transform: `translateY(${shown.offset}px)` }}>
           {rows}
         </div>
@@ -103,7 +103,7 @@ function TableRow<Row>({ table, index, row, height, selected }: RowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      style={{ height }}
+      style={{ height: `${height}px` }}
       onClick={() => {
         // Who marks text wants to copy it.
         if (getSelection()?.type === 'Range') return;

@@ -50,7 +50,7 @@ export function Skeleton({ rows, height = 20 }: { rows: number; height?: number 
   return (
     <div class="skeleton" aria-hidden="true">
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} style={{ height }}>
+        <div key={row} style={{ height: `${height}px` }}>
           <i style={{ width: `${30 + ((row * 37) % 55)}%` }} />
         </div>
       ))}

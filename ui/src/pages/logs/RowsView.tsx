@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../parts/Button.tsx';
 import { moved } from '../../parts/columns.ts';
 import { Empty, ErrorPanel, Skeleton } from '../../parts/states.tsx';
-import { refresh, scaleRange } from '../../app/range.ts';
+import { range, refresh, scaleRange } from '../../app/range.ts';
 import { VirtualTable } from '../../parts/VirtualTable.tsx';
+import { resolveRange } from '../../time/range.ts';
 import { millisOf } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
-import { jsonOf, logColumns, textOf, widths } from './log-columns.tsx';
+import { jsonOf, logColumns, textOf, WIDTH_DATE, widths } from './log-columns.tsx';
 import { markerOf } from './marks.ts';
 import { levelOf } from './severity.ts';
 import {
@@ -21,7 +22,7 @@ export function RowsView() {
   const count = rowCount();
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
-  const look = { fields: columns.value, utc: zone.value === 'utc', marker: markerOf(query.value), json: asJson.value, wrap: wrap.value };
+  const look = { fields: columns.value, utc: zone.value === 'utc', dates: spansDays(), marker: markerOf(query.value), json: asJson.value, wrap: wrap.value };
   const shown = logColumns(look);
   const others = shown.slice(0, -1).reduce((sum, column) => sum + column.width, 0);
   const layout = useWrapLayout({
@@ -53,7 +54,7 @@ export function RowsView() {
         onSelect={(index) => (selected.value = index)}
         onOpen={open}
         onShown={onShown}
-        onResize={(id, next) => (widths.value = { ...widths.value, [id]: next })}
+        onResize={(id, next) => (widths.value = { ...widths.value, [id]: next - (id === 'Timestamp' && look.dates ? WIDTH_DATE : 0) })}
         onReorder={(id, to) => setColumns(moved(columns.value, id, to))}
         rowClass={(row) => `level-${levelOf(row.SeverityNumber, row.SeverityText)}`}
         grownBy={tailing.value ? tail.received.value : 0}
@@ -94,6 +95,14 @@ function Nothing({ loading, ended }: { loading: boolean; ended: boolean }) {
       )}
     </Empty>
   );
+}
+
+const DAY_MS = 86_400_000;
+
+/** A time of day alone would not say which one. */
+function spansDays(): boolean {
+  const ends = resolveRange(range.value, Date.now());
+  return !tailing.value && ends !== null && ends.to - ends.from > DAY_MS;
 }
 
 const firstId = (): string => search.rowAt(0)?.id ?? '';

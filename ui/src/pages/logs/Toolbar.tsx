@@ -13,7 +13,7 @@ export function Toolbar() {
   const rows = view.value === 'rows';
   return (
     <div class="toolbar">
-      <Button icon="grip" label="Fields" shortcut="f" pressed={facetsShown.value} onClick={() => (facetsShown.value = !facetsShown.value)} />
+      <Button icon="sidebar" label={facetsShown.value ? 'Hide the fields' : 'Show the fields'} shortcut="f" onClick={() => (facetsShown.value = !facetsShown.value)} />
       <div class="switch" role="group" aria-label="View">
         <button type="button" aria-pressed={rows} onClick={() => setParams({ view: null })}>
           Rows
@@ -40,7 +40,7 @@ export function Toolbar() {
           { name: 'CSV', hint: '10,000 rows at most', run: () => void exportRows('csv') },
         ]}
       />
-      <CopyButton text={shareLink} label="Copy a link to exactly this" />
+      <CopyButton icon="link" text={shareLink} label="Copy a link to exactly this" />
       <SqlButton statements={statements()} />
     </div>
   );

@@ -12,7 +12,8 @@ export type Bar = { readonly t: number; readonly total: number; readonly segment
 export const HEIGHT = 100;
 
 /** Even one error among a million rows must be seen. */
-const SEGMENT_MIN = 3;
+const SEGMENT_MIN: Readonly<Record<string, number>> = { fatal: 3, error: 3 };
+const SEGMENT_MIN_USUAL = 1.2;
 
 /** Bars as high as {@link HEIGHT} at most. Bars of a few pixels are still stacked in their order. */
 export function barsOf(histogram: Histogram): { readonly bars: readonly Bar[]; readonly highest: number } {
@@ -25,7 +26,7 @@ export function barsOf(histogram: Histogram): { readonly bars: readonly Bar[]; r
     for (const level of STACK) {
       const count = bucket.counts[histogram.groups.indexOf(level)] ?? 0;
       if (count === 0) continue;
-      const height = Math.max((count / highest) * HEIGHT, SEGMENT_MIN);
+      const height = Math.max((count / highest) * HEIGHT, SEGMENT_MIN[level] ?? SEGMENT_MIN_USUAL);
       top -= height;
       segments.push({ level, y: Math.max(top, 0), height: Math.min(height, top + height) });
     }

@@ -7,7 +7,7 @@ import { type Piece, piecesOf } from './marks.ts';
 import { levelOf } from './severity.ts';
 
 const WIDTHS_USUAL: Readonly<Record<string, number>> = {
-  Timestamp: 190,
+  Timestamp: 116,
   level: 64,
   service: 130,
   namespace: 110,
@@ -19,6 +19,9 @@ const WIDTHS_USUAL: Readonly<Record<string, number>> = {
 };
 const WIDTH_OTHER = 150;
 
+/** What a date in front of the time takes. */
+export const WIDTH_DATE = 84;
+
 export const widths = stored<Readonly<Record<string, number>>>('logs.widths', (json) =>
   typeof json === 'object' && json !== null ? (json as Record<string, number>) : {},
 );
@@ -28,26 +31,28 @@ const widthOf = (id: string): number => widths.value[id] ?? WIDTHS_USUAL[id] ?? 
 export type Look = {
   readonly fields: readonly string[];
   readonly utc: boolean;
+  /** Whether the rows are of several days. */
+  readonly dates: boolean;
   readonly marker: RegExp | null;
   readonly json: boolean;
   readonly wrap: boolean;
 };
 
 /** The time, the chosen fields, and what the row says. */
-export function logColumns({ fields, utc, marker, json, wrap }: Look): readonly Column<LogRow>[] {
+export function logColumns({ fields, utc, dates, marker, json, wrap }: Look): readonly Column<LogRow>[] {
   return [
     {
       id: 'Timestamp',
       name: utc ? 'Time (UTC)' : 'Time',
-      width: widthOf('Timestamp'),
+      width: widthOf('Timestamp') + (dates ? WIDTH_DATE : 0),
       class: 'time',
       cell: (row) => {
         const text = writeNanos(row.Timestamp, utc, 3);
         return (
           <>
             <i class={`severity back-${levelOf(row.SeverityNumber, row.SeverityText)}`} />
-            <span class="date">{text.slice(0, 10)}</span>
-            {text.slice(10)}
+            {dates && <span class="date">{text.slice(0, 11)}</span>}
+            {text.slice(11)}
           </>
         );
       },
