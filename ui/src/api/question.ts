@@ -18,6 +18,9 @@ export type Question<T> = {
   forget(): void;
 };
 
+/** Who mistypes does not lose what is on the screen. */
+export const stays = (fault: Fault | null): boolean => fault?.code === 'bad_search';
+
 /** An endpoint that answers with one `{"data":…}`, asked again and again. */
 export function question<T>(path: string): Question<T> {
   const state = signal<Asked<T>>({ loading: false, answer: null, fault: null });
@@ -33,7 +36,7 @@ export function question<T>(path: string): Question<T> {
       if (isTakenBack(result) || mine.signal.aborted) return;
       state.value = result.ok
         ? { loading: false, answer: result.value, fault: null }
-        : { loading: false, answer: null, fault: result.fault };
+        : { loading: false, answer: stays(result.fault) ? state.value.answer : null, fault: result.fault };
     },
     forget() {
       current.abort();

@@ -34,13 +34,7 @@ export function Shell() {
     void load(page);
   }, [page]);
   useKeys([
-    ...PAGES.map((other, at) => ({
-      key: `Alt+${at + 1}`,
-      does: other.name,
-      group: 'Pages',
-      inFields: true,
-      run: () => go(pageLink(other.path)),
-    })),
+    ...PAGES.map((other) => ({ key: other.key, does: other.name, group: 'Pages', run: () => go(pageLink(other.path)) })),
     { key: '[', does: 'Earlier', group: 'Time', run: () => shiftRange(-1) },
     { key: ']', does: 'Later', group: 'Time', run: () => shiftRange(1) },
     { key: 'z', does: 'Twice as wide', group: 'Time', run: () => scaleRange(2) },

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 /** A key that does something, and what the help says about it. */
 export type Key = {
-  /** As in KeyboardEvent.key; with `Shift+`, `Alt+` or `Mod+` (Ctrl or Cmd) in front. */
+  /** As in KeyboardEvent.key; with `Shift+`, `Alt+` or `Mod+` (Ctrl or Cmd) in front. Two after one another: `g l`. */
   readonly key: string;
   readonly does: string;
   readonly group: string;
@@ -38,9 +38,17 @@ function isField(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
+/** The first of two keys, until the second comes or it is too late. */
+let before = { key: '', at: 0 };
+const PAIR_MS = 1000;
+
 addEventListener('keydown', (event) => {
-  if (event.defaultPrevented) return;
-  const name = nameOf(event);
+  if (event.defaultPrevented || /^(Shift|Alt|Control|Meta)$/.test(event.key)) return;
+  const alone = nameOf(event);
+  const pair = `${before.key} ${alone}`;
+  const paired = Date.now() - before.at < PAIR_MS && activeKeys.value.some((key) => key.key === pair);
+  before = { key: alone, at: Date.now() };
+  const name = paired ? pair : alone;
   const typing = isField(event.composedPath()[0] ?? event.target);
   const found = activeKeys.value.findLast((key) => key.key === name && (!typing || key.inFields === true));
   if (found === undefined) return;

@@ -4,6 +4,8 @@ import type { ComponentType } from 'preact';
 export type Page = {
   readonly path: string;
   readonly name: string;
+  /** Goes there. */
+  readonly key: string;
   /** Further paths that belong to it, as prefixes. */
   readonly also?: readonly string[];
   readonly load: () => Promise<{ readonly default: ComponentType }>;
@@ -11,10 +13,10 @@ export type Page = {
 
 /** The server answers these paths with the UI: the same list is in io.lodge.api.UiFiles. */
 export const PAGES: readonly Page[] = [
-  { path: '/logs', name: 'Logs', load: () => import('../pages/logs/LogsPage.tsx') },
-  { path: '/traces', name: 'Traces', also: ['/trace/'], load: () => import('../pages/traces/TracesPage.tsx') },
-  { path: '/sql', name: 'SQL', load: () => import('../pages/sql/SqlPage.tsx') },
-  { path: '/system', name: 'System', load: () => import('../pages/system/SystemPage.tsx') },
+  { path: '/logs', name: 'Logs', key: 'g l', load: () => import('../pages/logs/LogsPage.tsx') },
+  { path: '/traces', name: 'Traces', key: 'g t', also: ['/trace/'], load: () => import('../pages/traces/TracesPage.tsx') },
+  { path: '/sql', name: 'SQL', key: 'g s', load: () => import('../pages/sql/SqlPage.tsx') },
+  { path: '/system', name: 'System', key: 'g y', load: () => import('../pages/system/SystemPage.tsx') },
 ];
 
 /** The page at a path; logs at `/`, and at addresses that nobody knows. */

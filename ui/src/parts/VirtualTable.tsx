@@ -46,6 +46,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   useSelectedOnScreen(scroller, layout, selected);
   useSteadyGrowth(scroller, props.grownBy ?? 0);
 
+  const widths = columns.map((column) => column.width);
   const pool = shown.end - shown.first;
   const rows: ComponentChildren[] = [];
   for (let index = shown.first; index < shown.end; index++) {
@@ -71,7 +72,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       aria-colcount={columns.length}
       aria-activedescendant={selected >= shown.first && selected < shown.end ? `row-${selected}` : undefined}
       tabIndex={0}
-      style={{ '--grid': gridOf(columns.map((column) => column.width)) }}
+      style={{ '--grid': gridOf(widths), '--least': `${widths.reduce((sum, width) => sum + width, 0)}px` }}
       onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: bodyHeight(event.currentTarget) })}
       onKeyDown={(event) => moveSelection(event, props, pool)}
     >

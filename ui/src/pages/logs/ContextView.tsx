@@ -37,7 +37,10 @@ export function ContextView({ row }: { row: LogRow }) {
     [row.id, scope.value, around.value],
   );
   const { answer, fault } = context.state.value;
-  useLayoutEffect(() => list.current?.querySelector('.here')?.scrollIntoView({ block: 'center' }), [row.id, answer]);
+  useLayoutEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('.here');
+    if (list.current && here) list.current.scrollTop = here.offsetTop - list.current.offsetTop - list.current.clientHeight / 2;
+  }, [row.id, answer]);
 
   return (
     <div class="context">

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { stays } from '../../api/question.ts';
 import type { Facet, FacetValue } from '../../api/types.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
@@ -16,9 +17,9 @@ export function Facets() {
   const { answer, loading, fault } = facets.state.value;
   const shown = answer?.data.facets ?? [];
   return (
-    <aside class={`facets${loading && answer ? ' stale' : ''}`} aria-label="Fields">
+    <aside class={`facets${answer && (loading || stays(fault)) ? ' stale' : ''}`} aria-label="Fields">
       {answer === null && loading && <Skeleton rows={18} />}
-      {fault && fault.code !== 'bad_search' && <p class="dim note">No fields: {fault.message}</p>}
+      {fault && !stays(fault) && <p class="dim note">No fields: {fault.message}</p>}
       {shown.map((facet) => (
         <FacetView key={facet.field} facet={facet} />
       ))}

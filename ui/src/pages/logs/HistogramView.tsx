@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { stays } from '../../api/question.ts';
 import type { Histogram } from '../../api/types.ts';
 import { setRangeMillis } from '../../app/range.ts';
 import { grouped } from '../../parts/numbers.ts';
@@ -12,9 +13,9 @@ import { histogram, onScreen } from './state.ts';
 export function HistogramView() {
   const { answer, loading, fault } = histogram.state.value;
   if (answer === null || answer.data.buckets.length === 0) {
-    return <div class="histogram">{fault ? <p class="dim">No histogram: {fault.message}</p> : null}</div>;
+    return <div class="histogram">{fault && !stays(fault) ? <p class="dim">No histogram: {fault.message}</p> : null}</div>;
   }
-  return <Chart histogram={answer.data} stale={loading} />;
+  return <Chart histogram={answer.data} stale={loading || stays(fault)} />;
 }
 
 type Brush = { readonly from: number; readonly to: number };

@@ -1,3 +1,4 @@
+import { stays } from '../../api/question.ts';
 import { refresh } from '../../app/range.ts';
 import { setParams } from '../../app/router.ts';
 import type { Pattern } from '../../api/types.ts';
@@ -12,12 +13,12 @@ import { patterns, query } from './state.ts';
 /** What the rows say, with numbers and names taken out: how often, since when, and whether that is new. */
 export function PatternsView() {
   const { answer, loading, fault } = patterns.state.value;
-  if (fault) return <ErrorPanel fault={fault} retry={refresh} />;
+  if (fault && !(stays(fault) && answer)) return <ErrorPanel fault={fault} retry={refresh} />;
   if (answer === null) return loading ? <Skeleton rows={24} height={30} /> : null;
   const list = answer.data.patterns;
   if (list.length === 0) return <Empty title="No patterns">No row of this time matches.</Empty>;
   return (
-    <div class={`patterns${loading ? ' stale' : ''}`} role="table" aria-label="Patterns" onKeyDown={moveFocus}>
+    <div class={`patterns${loading || stays(fault) ? ' stale' : ''}`} role="table" aria-label="Patterns" onKeyDown={moveFocus}>
       <div class="pattern head" role="row">
         <span role="columnheader">Rows</span>
         <span role="columnheader">Share</span>

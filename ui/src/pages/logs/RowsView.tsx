@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { stays } from '../../api/question.ts';
 import { Button } from '../../parts/Button.tsx';
 import { moved } from '../../parts/columns.ts';
 import { Empty, ErrorPanel, Skeleton } from '../../parts/states.tsx';
@@ -42,7 +43,7 @@ export function RowsView() {
   };
 
   return (
-    <div class={`rows-view${wrap.value && !tailing.value ? ' wrap' : ''}`} ref={root} data-version={version}>
+    <div class={`rows-view${wrap.value && !tailing.value ? ' wrap' : ''}${stays(fault) && count > 0 ? ' stale' : ''}`} ref={root} data-version={version}>
       {loading && <i class="loading-line" />}
       <VirtualTable
         label="Logs"
@@ -61,7 +62,7 @@ export function RowsView() {
       >
         {count === 0 && <Nothing loading={loading} ended={end !== null} />}
       </VirtualTable>
-      {fault && count > 0 && (
+      {fault && !stays(fault) && count > 0 && (
         <p class="fault-line" role="alert">
           {fault.message}
           <Button onClick={() => search.more()}>Go on</Button>

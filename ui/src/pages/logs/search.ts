@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Fault, isTakenBack } from '../../api/fault.ts';
 import { type Params, stream } from '../../api/http.ts';
+import { stays } from '../../api/question.ts';
 import type { End, LogRow, Plan, Progress, SearchLine } from '../../api/types.ts';
 import { RowPages, type RowPage } from './row-pages.ts';
 
@@ -98,8 +99,8 @@ export class Search {
     });
     if (isTakenBack(result) || request.signal.aborted) return;
     this.#busy = false;
-    // A search that found nothing has nothing that would push the old rows out; one that failed must not look found.
-    if (result.ok || page.start === 0) this.#pages = pages;
+    // A search that found nothing has no rows that would push the old ones out; one that failed must not look found.
+    if (!stays(result.ok ? null : result.fault)) this.#pages = pages;
     this.state.value = { ...this.state.value, loading: false, progress: null, fault: result.ok ? null : result.fault };
     this.version.value++;
   }

@@ -17,6 +17,10 @@ const FACETS_USUAL = ['level', 'service', 'namespace', 'pod', 'node', 'scope', '
 const COLUMNS_USUAL = ['service'];
 export const BUCKETS = 96;
 
+/** While rows are followed, the histogram follows at a distance. */
+const TAIL_HISTOGRAM_MS = 10_000;
+const ticks = signal(0);
+
 export const query = computed(() => param('q'));
 export const table = computed(() => param('table'));
 export const view = computed<View>(() => (param('view') === 'patterns' ? 'patterns' : 'rows'));
@@ -82,7 +86,11 @@ export function watch(): () => void {
       if (live) tail.start({ q: now.q, table: now.table });
       else search.start(now);
     }),
-    whenever(asked, (now) => void histogram.ask({ ...now, buckets: BUCKETS })),
+    whenever(
+      () => [asked(), ticks.value] as const,
+      ([now]) => void histogram.ask({ ...now, buckets: BUCKETS }),
+    ),
+    every(TAIL_HISTOGRAM_MS, () => tailing.value && ticks.value++),
     whenever(
       () => ({ ...asked(), fields: facetFields.value.join(','), shown: facetsShown.value }),
       ({ shown, ...now }) => shown && void facets.ask({ ...now, limit: 8 }),
@@ -97,6 +105,11 @@ export function watch(): () => void {
     search.stop();
     tail.stop();
   };
+}
+
+function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
+  return () => clearInterval(timer);
 }
 
 /** Does something now and whenever what `of` reads has changed; what `act` reads and writes does not count. */
