@@ -6,6 +6,7 @@ import { Link } from '../../app/Link.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { CopyButton } from '../../parts/CopyButton.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { JsonText } from '../../parts/JsonText.tsx';
 import { Skeleton } from '../../parts/states.tsx';
 import { millisOf, writeNanos } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
@@ -64,7 +65,11 @@ function DetailOf({ row }: { row: LogRow }) {
             <DetailFields row={row} />
           </>
         )}
-        {tab.value === 'json' && <pre class="json-text">{JSON.stringify({ ...row, id: undefined }, null, 2)}</pre>}
+        {tab.value === 'json' && (
+          <pre class="json-text">
+            <JsonText text={JSON.stringify({ ...row, id: undefined }, null, 2)} />
+          </pre>
+        )}
         {tab.value === 'context' && <ContextView row={row} />}
       </div>
     </>

@@ -1,6 +1,7 @@
 import type { LogRow } from '../../api/types.ts';
 import { stored } from '../../app/stored.ts';
 import type { Column } from '../../parts/columns.ts';
+import { JsonText } from '../../parts/JsonText.tsx';
 import { writeNanos } from '../../time/write.ts';
 import { valueOf } from './fields.ts';
 import { type Piece, piecesOf } from './marks.ts';
@@ -63,7 +64,7 @@ export function logColumns({ fields, utc, dates, marker, json, wrap }: Look): re
       name: json ? 'JSON' : 'Body',
       width: widthOf('Body'),
       class: wrap ? 'wrapped' : '',
-      cell: (row) => (json ? jsonOf(row) : <Marked pieces={piecesOf(textOf(row, wrap), marker)} />),
+      cell: (row) => (json ? <JsonText text={jsonOf(row)} /> : <Marked pieces={piecesOf(textOf(row, wrap), marker)} />),
     },
   ];
 }
