@@ -96,7 +96,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await page.goto(`${base}/logs`);
     await rows.first().waitFor();
     const plot = await page.locator('.histogram .plot').boundingBox();
-    const before = await counted();
+    const before = await eventually(counted);
     await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 30);
     await page.mouse.down();
     await page.mouse.move(plot.x + plot.width * 0.7, plot.y + 40, { steps: 5 });
@@ -191,6 +191,7 @@ await claims(base, async ({ page, browser, claim }) => {
 
   await claim('live rows come in by themselves', async () => {
     await page.goto(`${base}/logs?q=tail-probe`);
+    await page.locator('.table').waitFor();
     await page.keyboard.press('t');
     await page.getByText('Waiting for rows').waitFor();
     await page.waitForTimeout(500);
@@ -209,7 +210,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await placing.first().click();
     await eventually(async () => assert.ok((await counted()) > 0));
     await rows.first().waitFor();
-    for (const body of await cells(3)) assert.match(body, /Placing order/);
+    for (const body of await text(rows.locator('.cell:last-child'))) assert.match(body, /Placing order/);
   });
 
   await claim('rows are exported as they are', async () => {

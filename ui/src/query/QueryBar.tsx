@@ -46,6 +46,8 @@ export function QueryBar({ query, onSearch, fault, history, scope, placeholder }
     const next = typed.slice(0, offer.from) + offer.text + typed.slice(offer.to);
     caret.current = offer.from + offer.text.length;
     setTyped(next);
+    // The offers were for what stood there before.
+    completion.close();
     completion.ask(next, caret.current);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
