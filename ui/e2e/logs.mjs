@@ -19,7 +19,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await input.press('Enter');
   };
   const counted = async () => {
-    const shown = /([\d,]+)\+? rows/.exec(await status.textContent());
+    const shown = /^([\d,]+) rows/.exec((await status.textContent()).trim());
     assert.ok(shown, 'no count of rows is shown');
     return Number(shown[1].replaceAll(',', ''));
   };
@@ -32,12 +32,33 @@ await claims(base, async ({ page, browser, claim }) => {
     const painted = await page.evaluate(() => Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN));
     const shown = await page.evaluate(() => Math.round(performance.now()));
     console.log(`      first paint after ${painted} ms, first rows before ${shown} ms`);
-    const times = await cells(1);
-    assert.ok(times.length > 20);
+    const times = await eventually(async () => {
+      const shown = await cells(1);
+      assert.ok(shown.length > 20);
+      return shown;
+    });
     assert.deepEqual(times, times.toSorted().reverse());
   });
 
+  await claim('pictures for the documentation', async () => {
+    await page.goto(`${base}/logs`);
+    await page.locator('.facet li').first().waitFor();
+    await pictures(page, 'logs');
+    await page.goto(`${base}/logs?q=${encodeURIComponent('service:(checkout payment) level:>=warn')}`);
+    await page.locator('.table .row').nth(2).click();
+    await page.locator('.facet li').first().waitFor();
+    await pictures(page, 'logs-row');
+    await page.goto(`${base}/logs?view=patterns`);
+    await page.locator('.pattern button').first().waitFor();
+    await pictures(page, 'logs-patterns');
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await pictures(page, 'logs-small');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto('about:blank');
+  });
+
   await claim('the status line counts what SQL counts', async () => {
+    await page.goto(all);
     await eventually(async () => assert.equal(await counted(), await count('1')));
     assert.match(await status.textContent(), /read [\d.]+\w* rows, [\d.]+ \wB in [\d.]+ m?s/);
   });
@@ -119,6 +140,9 @@ await claims(base, async ({ page, browser, claim }) => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     await eventually(async () => assert.deepEqual([...new Set(await cells(2))], ['checkout']));
+    await eventually(counted);
+    const asked = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
     for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key);
     const detail = page.locator('.detail');
     await detail.waitFor();
@@ -126,7 +150,7 @@ await claims(base, async ({ page, browser, claim }) => {
     const first = await detail.locator('time').textContent();
     await page.keyboard.press('j');
     await eventually(async () => assert.notEqual(await detail.locator('time').textContent(), first));
-    assert.equal(await detail.locator('mark').count(), 0);
+    assert.deepEqual(asked, [], 'what is on the screen is not asked for again');
     await page.keyboard.press('Escape');
     await detail.waitFor({ state: 'detached' });
   });
@@ -270,17 +294,4 @@ await claims(base, async ({ page, browser, claim }) => {
     }
     await page.emulateMedia({ colorScheme: 'light' });
   });
-
-  const usual = await open(browser, base);
-  await usual.page.goto(`${base}/logs`);
-  await usual.page.locator('.facet li').first().waitFor();
-  await pictures(usual.page, 'logs');
-  await usual.page.goto(`${base}/logs?q=${encodeURIComponent('service:(checkout payment) level:>=warn')}`);
-  await usual.page.locator('.table .row').nth(2).click();
-  await usual.page.locator('.facet li').first().waitFor();
-  await pictures(usual.page, 'logs-row');
-  await usual.page.goto(`${base}/logs?view=patterns`);
-  await usual.page.locator('.pattern button').first().waitFor();
-  await pictures(usual.page, 'logs-patterns');
-  await usual.context.close();
 });

@@ -4,11 +4,11 @@ import { place, setParams } from './router.ts';
 
 export const RANGE_USUAL: Range = { from: 'now-1h', to: 'now' };
 
-/** The time range of every page, as the URL has it. */
-export const range = computed<Range>(() => ({
-  from: place.value.params['from'] ?? RANGE_USUAL.from,
-  to: place.value.params['to'] ?? RANGE_USUAL.to,
-}));
+const from = computed(() => place.value.params['from'] ?? RANGE_USUAL.from);
+const to = computed(() => place.value.params['to'] ?? RANGE_USUAL.to);
+
+/** The time range of every page, as the URL has it. The same object while neither end changes: questions follow it. */
+export const range = computed<Range>(() => ({ from: from.value, to: to.value }));
 
 export function setRange(next: Range): void {
   const usual = next.from === RANGE_USUAL.from && next.to === RANGE_USUAL.to;

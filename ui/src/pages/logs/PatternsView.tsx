@@ -20,7 +20,9 @@ export function PatternsView() {
   return (
     <div class={`patterns${loading || stays(fault) ? ' stale' : ''}`} role="table" aria-label="Patterns" onKeyDown={moveFocus}>
       <div class="pattern head" role="row">
-        <span role="columnheader">Rows</span>
+        <span role="columnheader" class="right">
+          Rows
+        </span>
         <span role="columnheader">Share</span>
         <span role="columnheader">Trend</span>
         <span role="columnheader">Before</span>
@@ -46,7 +48,7 @@ function PatternRow({ pattern, most }: { pattern: Pattern; most: number }) {
       </span>
       <span role="cell" class="share">
         <i style={{ width: `${(pattern.share / most) * 100}%` }} />
-        <em>{(pattern.share * 100).toFixed(pattern.share < 0.1 ? 1 : 0)} %</em>
+        <em>{percent(pattern.share)}</em>
       </span>
       <span role="cell">
         <Trend counts={pattern.trend} level={pattern.level} />
@@ -62,6 +64,11 @@ function PatternRow({ pattern, most }: { pattern: Pattern; most: number }) {
       </span>
     </div>
   );
+}
+
+function percent(share: number): string {
+  if (share < 0.001) return '< 0.1 %';
+  return `${(share * 100).toFixed(share < 0.0995 ? 1 : 0)} %`;
 }
 
 /** Against the window of the same width before. */

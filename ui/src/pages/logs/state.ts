@@ -15,7 +15,7 @@ export type View = 'rows' | 'patterns';
 
 const FACETS_USUAL = ['level', 'service', 'namespace', 'pod', 'node', 'scope', 'cluster', 'region'];
 const COLUMNS_USUAL = ['service'];
-export const BUCKETS = 96;
+export const BUCKETS = 120;
 
 /** While rows are followed, the histogram follows at a distance. */
 const TAIL_HISTOGRAM_MS = 10_000;
@@ -30,10 +30,8 @@ export const openRow = computed(() => param('row'));
 
 /** Columns between the time and the body. */
 const columnsOfMine = stored<readonly string[]>('logs.columns', (json) => (Array.isArray(json) ? textList(json) : COLUMNS_USUAL));
-export const columns = computed<readonly string[]>(() => {
-  const linked = place.value.params['cols'];
-  return linked === undefined ? columnsOfMine.value : linked.split(',').filter(Boolean);
-});
+const linkedColumns = computed(() => place.value.params['cols']);
+export const columns = computed<readonly string[]>(() => linkedColumns.value?.split(',').filter(Boolean) ?? columnsOfMine.value);
 
 export function setColumns(next: readonly string[]): void {
   columnsOfMine.value = next;
