@@ -11,9 +11,11 @@ const SHOTS = process.env.SHOTS;
 
 const WAIT_MS = 15_000;
 
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+
 /** Opens the browser, runs claims one after the other on one page, and ends with 1 if one does not hold. */
 export async function claims(base, run) {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launch();
   const visit = await open(browser, base);
   let failed = 0;
   const claim = async (name, check) => {

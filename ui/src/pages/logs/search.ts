@@ -5,9 +5,13 @@ import { stays } from '../../api/question.ts';
 import type { End, LogRow, Plan, Progress, SearchLine } from '../../api/types.ts';
 import { RowPages, type RowPage } from './row-pages.ts';
 
-/** The first page is small, so that it is there at once; who scrolls on wants more. */
+/** The first page is small, so that it is there at once; who scrolls on and on wants more. */
 const FIRST_ROWS = 200;
-const PAGE_ROWS = 1000;
+const NEXT_ROWS = 1000;
+const PAGE_ROWS_MAX = 5000;
+
+/** The next page is asked for when so few rows are left below the screen. */
+const ROWS_AHEAD = 500;
 
 /** What is known of a search besides its rows. */
 export type SearchState = {
@@ -73,8 +77,8 @@ export class Search {
     const missing = this.#pages.missing(first, end);
     const next = this.state.value.end?.next ?? null;
     if (missing) void this.#load(this.#pages, missing, missing.count);
-    else if (next !== null && this.state.value.fault === null && end > this.count - PAGE_ROWS / 2) {
-      void this.#load(this.#pages, this.#pages.open(next), PAGE_ROWS);
+    else if (next !== null && this.state.value.fault === null && end > this.count - ROWS_AHEAD) {
+      this.more();
     }
     this.#pages.forgetFarFrom(first);
   }
@@ -82,7 +86,7 @@ export class Search {
   /** Loads the next page, also after one that a limit stopped. */
   more(): void {
     const next = this.state.value.end?.next;
-    if (!this.#busy && next != null) void this.#load(this.#pages, this.#pages.open(next), PAGE_ROWS);
+    if (!this.#busy && next != null) void this.#load(this.#pages, this.#pages.open(next), Math.min(Math.max(this.count, NEXT_ROWS), PAGE_ROWS_MAX));
   }
 
   async #load(pages: RowPages, page: RowPage, limit: number): Promise<void> {

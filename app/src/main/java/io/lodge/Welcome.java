@@ -27,6 +27,7 @@ final class Welcome {
         "HTTP ingest",
         http + config.receive().otlpHttp(),
         "OTLP, Loki, Prometheus, Zipkin, Elasticsearch, events");
+    row(page, "Web UI", http + config.api().listen() + "/", "logs, traces, SQL, the system");
     row(page, "API", http + config.api().listen(), "/api/sql /healthz /readyz /metrics");
     if (config.clickhouse().embedded()) {
       row(page, "ClickHouse HTTP", "http://" + config.engine().http(), "user reader, read-only");

@@ -1,5 +1,7 @@
 package io.lodge.e2e;
 
+import io.lodge.config.AccessKey;
+import io.lodge.config.Secret;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,16 @@ class UiLogsTest {
   @BeforeAll
   static void needsChromium() {
     UiScript.needsChromium();
+  }
+
+  @Test
+  void asksForAKeyWhereTheApiDoes() throws Exception {
+    Secret key = AccessKey.generate(AccessKey.Kind.QUERY);
+    String keys =
+        "auth.keys=[{name: people, kind: query, hash: \"%s\"}]".formatted(AccessKey.hashOf(key));
+    try (RunningLodge lodge = RunningLodge.start(folder, keys)) {
+      UiScript.run("keys.mjs", lodge.at().apiUrl(), key.reveal());
+    }
   }
 
   @Test
