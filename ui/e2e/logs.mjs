@@ -111,6 +111,11 @@ await claims(base, async ({ page, browser, claim }) => {
     await eventually(async () => assert.equal(await counted(), await count('SeverityNumber NOT BETWEEN 13 AND 16')));
     assert.equal(param('q'), '-level:warn');
     await search('');
+    await warn.focus();
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.equal(param('q'), 'level:warn'));
+    assert.equal(param('row'), null, 'Enter belongs to the button that has the focus');
+    await search('');
   });
 
   await claim('a brush over the histogram goes to its time, and back comes back', async () => {

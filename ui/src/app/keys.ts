@@ -26,8 +26,10 @@ export function useKeys(keys: readonly Key[]): void {
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
-  const alt = event.altKey ? 'Alt+' : '';
+  // AltGr, which some keyboards need for [ and ], looks like Ctrl and Alt.
+  const altGr = event.getModifierState('AltGraph');
+  const mod = (event.ctrlKey || event.metaKey) && !altGr ? 'Mod+' : '';
+  const alt = event.altKey && !altGr ? 'Alt+' : '';
   // Shift is in the character already, but for keys without one.
   const shift = event.shiftKey && event.key.length > 1 ? 'Shift+' : '';
   return mod + alt + shift + event.key;
@@ -38,12 +40,17 @@ function isField(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
+/** Enter and the space bar belong to the button or link that has the focus. */
+function belongsToFocus(event: KeyboardEvent): boolean {
+  return /^(Enter| )$/.test(event.key) && event.target instanceof Element && event.target.closest('button, a[href], summary') !== null;
+}
+
 /** The first of two keys, until the second comes or it is too late. */
 let before = { key: '', at: 0 };
 const PAIR_MS = 1000;
 
 addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || /^(Shift|Alt|Control|Meta)$/.test(event.key)) return;
+  if (event.defaultPrevented || belongsToFocus(event) || /^(Shift|Alt|Control|Meta)$/.test(event.key)) return;
   const alone = nameOf(event);
   const pair = `${before.key} ${alone}`;
   const paired = Date.now() - before.at < PAIR_MS && activeKeys.value.some((key) => key.key === pair);

@@ -3,6 +3,7 @@ import type { Fault } from '../api/fault.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { CompletionList } from './CompletionList.tsx';
 import { QueryColours } from './QueryColours.tsx';
+import { SyntaxHelp } from './SyntaxHelp.tsx';
 import { type Offer, useCompletion } from './use-completion.ts';
 import './query.css';
 
@@ -99,6 +100,7 @@ export function QueryBar({ query, onSearch, fault, history, scope, placeholder }
           onBlur={completion.close}
         />
       </div>
+      {typed === '' && <SyntaxHelp />}
       {typed !== '' && (
         <button type="button" class="query-clear" aria-label="Clear the search" title="Clear the search" onClick={() => search('')}>
           <Icon name="close" />

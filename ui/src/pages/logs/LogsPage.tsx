@@ -7,13 +7,16 @@ import { logKeys } from './keys.ts';
 import { PatternsView } from './PatternsView.tsx';
 import { RowsView } from './RowsView.tsx';
 import { SearchRow } from './SearchRow.tsx';
-import { facetsShown, openRow, view, watch } from './state.ts';
+import { facetsShown, openRow, query, view, watch } from './state.ts';
 import { Toolbar } from './Toolbar.tsx';
 import './logs.css';
 
 /** Search, refine, read: logs. */
 export default function LogsPage() {
   useEffect(watch, []);
+  useEffect(() => {
+    document.title = `${query.value === '' ? 'Logs' : query.value} · Lodge`;
+  }, [query.value]);
   useKeys(logKeys);
   return (
     <div class="logs">

@@ -40,10 +40,13 @@ export function groupsOf(row: LogRow): readonly FieldGroup[] {
     if (value !== undefined && value !== '') columns.push({ name: field, field, value });
   }
   const groups: FieldGroup[] = [{ title: 'Record', values: columns }];
+  // Behind a plain name is the first that has it: the others are asked for by where they are.
+  const taken = new Set(TAKEN);
   for (const [map, prefix, title] of MAPS) {
     const values = Object.entries(row[map] ?? {})
       .sort(([a], [b]) => a.localeCompare(b))
-      .map(([key, value]) => ({ name: key, field: TAKEN.has(key) ? prefix + key : key, value }));
+      .map(([key, value]) => ({ name: key, field: taken.has(key) ? prefix + key : key, value }));
+    for (const { name } of values) taken.add(name);
     if (values.length > 0) groups.push({ title, values });
   }
   return groups;

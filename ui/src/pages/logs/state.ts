@@ -88,6 +88,7 @@ export function watch(): () => void {
       () => [asked(), ticks.value] as const,
       ([now]) => void histogram.ask({ ...now, buckets: BUCKETS }),
     ),
+    whenever(() => tail.received.value, keepSelected),
     every(TAIL_HISTOGRAM_MS, () => tailing.value && ticks.value++),
     whenever(
       () => ({ ...asked(), fields: facetFields.value.join(','), shown: facetsShown.value }),
@@ -103,6 +104,15 @@ export function watch(): () => void {
     search.stop();
     tail.stop();
   };
+}
+
+let receivedBefore = 0;
+
+/** New rows stand above the selected one, which stays what it is. */
+function keepSelected(received: number): void {
+  const more = received - receivedBefore;
+  receivedBefore = received;
+  if (tailing.value && more > 0 && selected.value >= 0) selected.value += more;
 }
 
 function every(ms: number, act: () => void): () => void {
