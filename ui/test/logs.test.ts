@@ -61,6 +61,15 @@ test('severe levels stand on the axis and a single one can be seen', () => {
   assert.deepEqual(bars[1]?.segments, []);
 });
 
+test('a bar with a little of everything stays inside the plot', () => {
+  const groups = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'none'];
+  const { bars } = barsOf({ start: 0, step: 1, groups, buckets: [{ t: 0, counts: [1, 1, 9_000, 1, 1, 1, 1] }] });
+  const segments = bars[0]?.segments ?? [];
+  assert.equal(segments.length, 7);
+  for (const { y, height } of segments) assert.ok(y >= -1e-9 && height > 1);
+  assert.ok(Math.abs(segments.reduce((sum, segment) => sum + segment.height, 0) - HEIGHT) < 1e-9);
+});
+
 test('ticks are round by the clock of the zone', () => {
   const hour = 3_600_000;
   const { step, ticks } = ticksOf(Date.UTC(2026, 0, 1, 10, 7), Date.UTC(2026, 0, 1, 16, 7), 6, 0);

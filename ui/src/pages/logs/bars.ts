@@ -15,24 +15,30 @@ export const HEIGHT = 100;
 const SEGMENT_MIN: Readonly<Record<string, number>> = { fatal: 3, error: 3 };
 const SEGMENT_MIN_USUAL = 1.2;
 
-/** Bars as high as {@link HEIGHT} at most. Bars of a few pixels are still stacked in their order. */
+/** Bars as high as {@link HEIGHT} at most. */
 export function barsOf(histogram: Histogram): { readonly bars: readonly Bar[]; readonly highest: number } {
   const totals = histogram.buckets.map((bucket) => bucket.counts.reduce((a, b) => a + b, 0));
   const highest = Math.max(...totals, 1);
   const bars = histogram.buckets.map((bucket, at) => {
-    const total = totals[at] ?? 0;
-    const segments: Segment[] = [];
-    let top = HEIGHT;
-    for (const level of STACK) {
-      const count = bucket.counts[histogram.groups.indexOf(level)] ?? 0;
-      if (count === 0) continue;
-      const height = Math.max((count / highest) * HEIGHT, SEGMENT_MIN[level] ?? SEGMENT_MIN_USUAL);
-      top -= height;
-      segments.push({ level, y: Math.max(top, 0), height: Math.min(height, top + height) });
-    }
-    return { t: bucket.t, total, segments };
+    const countOf = (level: string): number => bucket.counts[histogram.groups.indexOf(level)] ?? 0;
+    return { t: bucket.t, total: totals[at] ?? 0, segments: stacked(countOf, highest) };
   });
   return { bars, highest };
+}
+
+function stacked(countOf: (level: string) => number, highest: number): readonly Segment[] {
+  const levels = STACK.filter((level) => countOf(level) > 0);
+  const heights = levels.map((level) => Math.max((countOf(level) / highest) * HEIGHT, SEGMENT_MIN[level] ?? SEGMENT_MIN_USUAL));
+  // What small ones were given beyond their share, the largest gives back where the bar would leave the plot.
+  const excess = heights.reduce((a, b) => a + b, 0) - HEIGHT;
+  const largest = heights.indexOf(Math.max(...heights));
+  if (excess > 0) heights[largest] = (heights[largest] ?? 0) - excess;
+  let top = HEIGHT;
+  return levels.map((level, at) => {
+    const height = heights[at] ?? 0;
+    top -= height;
+    return { level, y: top, height };
+  });
 }
 
 const STEPS_MS = [1, 10, 100, 1e3, 5e3, 15e3, 60e3, 300e3, 900e3, 1800e3, 3600e3, 3 * 3600e3, 6 * 3600e3, 12 * 3600e3, 86400e3, 2 * 86400e3, 7 * 86400e3, 30 * 86400e3];
