@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogRow } from '../src/api/types.ts';
 import { barsOf, HEIGHT, ticksOf } from '../src/pages/logs/bars.ts';
+import { facetClicked, facetState } from '../src/pages/logs/facet-terms.ts';
 import { groupsOf, valueOf } from '../src/pages/logs/fields.ts';
 import { LINES_MAX, linesOf, Tops } from '../src/pages/logs/lines.ts';
 import { markerOf, piecesOf } from '../src/pages/logs/marks.ts';
@@ -137,4 +138,14 @@ test("a template's literal parts find its rows", () => {
   assert.deepEqual(templatePieces(template).filter((piece) => piece.variable).map((piece) => piece.text), ['<ip>', '<num>']);
   assert.equal(searchOf(template), '"Connection to" "refused after"');
   assert.equal(searchOf('<*> <num>'), '');
+});
+
+test('a facet is clicked in, out and away; rows without a level by what they lack', () => {
+  assert.equal(facetClicked('x', 'service', 'a', false), 'x service:a');
+  assert.equal(facetClicked('x service:a', 'service', 'a', false), 'x');
+  assert.equal(facetClicked('x', 'service', 'a', true), 'x -service:a');
+  assert.equal(facetClicked('x', 'level', 'none', false), 'x -level:*');
+  assert.equal(facetState('x -level:*', 'level', 'none'), 'in');
+  assert.equal(facetClicked('x -level:* y', 'level', 'none', false), 'x y');
+  assert.equal(facetClicked('x', 'level', 'none', true), 'x level:*');
 });

@@ -6,6 +6,9 @@ import { evenLayout, type Layout, scrollTo, windowAt } from './window.ts';
 
 export const ROW_HEIGHT = 22;
 
+/** Drawn above and below the screen, so that quick scrolling finds them there. */
+const SPARE_ROWS = 8;
+
 type Props<Row> = {
   /** What it is a table of, for screen readers. */
   readonly label: string;
@@ -39,7 +42,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const layout = props.layout ?? evenLayout(count, ROW_HEIGHT);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
-  const shown = windowAt(layout, view.top, view.height);
+  const shown = windowAt(layout, view.top, view.height, SPARE_ROWS);
 
   useMeasured(scroller, setView);
   useEffect(() => onShown?.(shown.first, shown.end), [shown.first, shown.end, count]);
@@ -47,7 +50,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
   useSteadyGrowth(scroller, props.grownBy ?? 0);
 
   const widths = columns.map((column) => column.width);
-  const pool = shown.end - shown.first;
+  const page = shown.end - shown.first;
+  // One number of elements wherever the window is, so that each element keeps its key.
+  const pool = Math.max(page, Math.ceil(view.height / ROW_HEIGHT) + 2 * SPARE_ROWS + 2);
   const rows: ComponentChildren[] = [];
   for (let index = shown.first; index < shown.end; index++) {
     rows.push(
@@ -74,7 +79,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
       tabIndex={0}
       style={{ '--grid': gridOf(widths), '--least': `${widths.reduce((sum, width) => sum + width, 0)}px` }}
       onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: bodyHeight(event.currentTarget) })}
-      onKeyDown={(event) => moveSelection(event, props, pool)}
+      onKeyDown={(event) => moveSelection(event, props, page)}
     >
       <TableHead columns={columns} onResize={props.onResize} onReorder={props.onReorder} />
       <div class="body" role="rowgroup" style={{ height: `${shown.height}px` }}>
@@ -160,7 +165,7 @@ function useSteadyGrowth(scroller: { current: HTMLElement | null }, grownBy: num
 function moveSelection<Row>(event: KeyboardEvent, table: Props<Row>, page: number): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const at = table.selected;
-  const jump = Math.max(page - 18, 1);
+  const jump = Math.max(page - 2 * SPARE_ROWS - 2, 1);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + jump, PageUp: at - jump, Home: 0, End: table.count - 1 }[event.key];
   if (to !== undefined) table.onSelect(Math.max(0, Math.min(to, table.count - 1)));
   else if (event.key === 'Enter' && at >= 0) table.onOpen?.(at);

@@ -59,9 +59,9 @@ export type Window = {
  * What to draw at a scroll position. A list that is higher than {@link HEIGHT_MAX} scrolls faster than it is dragged: its
  * positions are scaled, its rows are not.
  *
- * @param spare rows above and below the screen, so that quick scrolling finds them drawn
+ * @param spare more rows, above and below the screen
  */
-export function windowAt(layout: Layout, scrollTop: number, viewport: number, spare = 8): Window {
+export function windowAt(layout: Layout, scrollTop: number, viewport: number, spare = 0): Window {
   const height = Math.min(layout.total, HEIGHT_MAX);
   if (layout.count === 0) return { first: 0, end: 0, offset: 0, height: 0 };
   const y = scrollTop * scaleOf(layout, viewport);

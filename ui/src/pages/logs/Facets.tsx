@@ -5,8 +5,8 @@ import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { short, grouped } from '../../parts/numbers.ts';
 import { Skeleton } from '../../parts/states.tsx';
-import { excluding, including, stateOf, without } from '../../query/terms.ts';
 import { stored, textList } from '../../app/stored.ts';
+import { facetClicked, facetState } from './facet-terms.ts';
 import { FieldInput } from './FieldInput.tsx';
 import { facetFields, facets, query, setQuery } from './state.ts';
 
@@ -64,25 +64,22 @@ function FacetView({ facet }: { facet: Facet }) {
 }
 
 function ValueRow({ field, value: { value, count }, share }: { field: string; value: FacetValue; share: number }) {
-  const state = stateOf(query.value, field, value);
-  const change = (event: MouseEvent | KeyboardEvent): void => {
-    const change = state !== null ? without : event.altKey ? excluding : including;
-    setQuery(change(query.value, field, value));
-  };
+  const state = facetState(query.value, field, value);
+  const click = (exclude: boolean): void => setQuery(facetClicked(query.value, field, value, exclude));
   return (
     <li class={state ?? ''}>
       <button
         type="button"
         aria-pressed={state === 'in' ? true : state === 'out' ? 'mixed' : false}
         title={`${value}\n${grouped(count)} rows · click: only these · Alt-click: without these`}
-        onClick={change}
+        onClick={(event) => click(event.altKey)}
       >
         <i class="share" style={{ width: `${share * 100}%` }} />
         {field === 'level' && <i class={`dot back-${value}`} />}
         <span class="value">{value === '' ? '(empty)' : value}</span>
         <span class="count">{short(count)}</span>
       </button>
-      <button type="button" class="minus" aria-label={`Without ${field} ${value}`} title="Without these" onClick={() => setQuery(excluding(query.value, field, value))}>
+      <button type="button" class="minus" aria-label={`Without ${field} ${value}`} title="Without these" onClick={() => click(true)}>
         <Icon name="minus" />
       </button>
     </li>

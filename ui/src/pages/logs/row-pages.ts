@@ -9,6 +9,8 @@ export type RowPage = {
   rows: LogRow[];
   /** How many rows it has; more than `rows` if they were let go. */
   count: number;
+  /** It was asked for again and is shorter now: rows have expired. Nothing more will come. */
+  shorter: boolean;
 };
 
 /** Rows kept in memory, about 1 kB each. */
@@ -24,7 +26,7 @@ export class RowPages {
 
   /** Opens the next page. */
   open(cursor: string | null): RowPage {
-    const page: RowPage = { start: this.count, cursor, rows: [], count: 0 };
+    const page: RowPage = { start: this.count, cursor, rows: [], count: 0, shorter: false };
     this.#pages.push(page);
     return page;
   }
@@ -56,7 +58,7 @@ export class RowPages {
     for (let index = first; index < end; index++) {
       const page = this.pageAt(index);
       if (page === undefined) return undefined;
-      if (page.rows.length < page.count) return page;
+      if (page.rows.length < page.count && !page.shorter) return page;
       index = page.start + page.count - 1;
     }
     return undefined;

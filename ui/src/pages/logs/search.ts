@@ -103,6 +103,7 @@ export class Search {
     });
     if (isTakenBack(result) || request.signal.aborted) return;
     this.#busy = false;
+    page.shorter = again && result.ok && page.rows.length < page.count;
     // A search that found nothing has no rows that would push the old ones out; one that failed must not look found.
     if (!stays(result.ok ? null : result.fault)) this.#pages = pages;
     this.state.value = { ...this.state.value, loading: false, progress: null, fault: result.ok ? null : result.fault };
