@@ -1,8 +1,9 @@
 // A real Chromium, and what the scripts beside this one have in common.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { smallPng } from './small-png.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -83,7 +84,7 @@ export async function pictures(page, name) {
     await page.emulateMedia({ colorScheme });
     await page.mouse.move(0, 0);
     await page.waitForTimeout(250);
-    await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) });
+    writeFileSync(join(SHOTS, `${name}-${colorScheme}.png`), smallPng(await page.screenshot()));
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }

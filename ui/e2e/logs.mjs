@@ -45,7 +45,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await page.locator('.facet li').first().waitFor();
     await pictures(page, 'logs');
     await page.goto(`${base}/logs?q=${encodeURIComponent('service:(checkout payment) level:>=warn')}`);
-    await page.locator('.table .row').nth(2).click();
+    await page.locator('.table .row', { hasText: 'payment was not confirmed' }).first().click();
     await page.locator('.facet li').first().waitFor();
     await pictures(page, 'logs-row');
     await page.goto(`${base}/logs?view=patterns`);
