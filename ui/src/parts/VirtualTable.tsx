@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Column, gridOf } from './columns.ts';
 import { TableHead } from './TableHead.tsx';
@@ -100,30 +100,38 @@ type RowProps<Row> = {
   readonly selected: boolean;
 };
 
-function TableRow<Row>({ table, index, row, height, selected }: RowProps<Row>) {
-  const { columns, rowClass, onSelect, onOpen } = table;
-  return (
-    <div
-      id={`row-${index}`}
-      class={`row ${row === undefined ? 'waiting' : (rowClass?.(row) ?? '')}`}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      style={{ height: `${height}px` }}
-      onClick={() => {
-        // Who marks text wants to copy it.
-        if (getSelection()?.type === 'Range') return;
-        onSelect(index);
-        onOpen?.(index);
-      }}
-    >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" class={`cell ${column.class ?? ''} ${column.align ?? ''}`}>
-          {row === undefined ? <i class="waits" /> : column.cell(row)}
-        </div>
-      ))}
-    </div>
-  );
+/** Drawn again only if something of it has changed: while a table scrolls, few of its rows do. */
+class TableRow<Row> extends Component<RowProps<Row>> {
+  override shouldComponentUpdate(next: RowProps<Row>): boolean {
+    const now = this.props;
+    return next.row !== now.row || next.index !== now.index || next.height !== now.height || next.selected !== now.selected || next.table !== now.table;
+  }
+
+  override render() {
+    const { table, index, row, height, selected } = this.props;
+    return (
+      <div
+        id={`row-${index}`}
+        class={`row ${row === undefined ? 'waiting' : (table.rowClass?.(row) ?? '')}`}
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={selected}
+        style={{ height: `${height}px` }}
+        onClick={() => {
+          // Who marks text wants to copy it.
+          if (getSelection()?.type === 'Range') return;
+          table.onSelect(index);
+          table.onOpen?.(index);
+        }}
+      >
+        {table.columns.map((column) => (
+          <div key={column.id} role="gridcell" class={`cell ${column.class ?? ''} ${column.align ?? ''}`}>
+            {row === undefined ? <i class="waits" /> : column.cell(row)}
+          </div>
+        ))}
+      </div>
+    );
+  }
 }
 
 /** The height of what scrolls below the head, which stays. */

@@ -65,8 +65,9 @@ function SearchStatus() {
 
 function Read({ stats }: { stats: Stats }) {
   return (
-    <span class="dim read" title={`${grouped(stats.rows_read)} rows and ${grouped(stats.bytes_read)} bytes were read`}>
+    <span class="dim read" title={`${grouped(stats.rows_read)} rows and ${grouped(stats.bytes_read)} bytes were read; ${stats.complete ? 'the answer is whole' : 'the answer is not whole'}`}>
       read {short(stats.rows_read)} rows, {bytes(stats.bytes_read)} in {writeMillis(stats.elapsed_ms)}
+      {stats.cells.asked > 1 && `, ${stats.cells.asked} cells`}
     </span>
   );
 }
