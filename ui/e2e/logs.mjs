@@ -271,6 +271,23 @@ await claims(base, async ({ page, browser, claim }) => {
     await input.press('Escape');
   });
 
+  await claim('columns are dragged to another width and to another place', async () => {
+    await page.goto(`${base}/logs?cols=service,pod,node`);
+    await rows.first().waitFor();
+    const head = page.getByRole('columnheader');
+    const edge = await page.getByRole('separator', { name: 'Width of pod' }).boundingBox();
+    const before = await head.nth(2).evaluate((cell) => cell.offsetWidth);
+    await page.mouse.move(edge.x + edge.width / 2, edge.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + edge.width / 2 + 60, edge.y + 10, { steps: 4 });
+    assert.equal(await head.nth(2).evaluate((cell) => cell.offsetWidth), before + 60, 'while it is dragged');
+    await page.mouse.up();
+    assert.equal(await head.nth(2).evaluate((cell) => cell.offsetWidth), before + 60);
+    await head.nth(3).dragTo(head.nth(1));
+    await eventually(async () => assert.deepEqual(await text(head), ['Time', 'node', 'service', 'pod', 'Body']));
+    assert.equal(param('cols'), 'node,service,pod');
+  });
+
   await claim('every view has its SQL, and it runs', async () => {
     await page.goto(`${base}/logs?q=level:error`);
     await rows.first().waitFor();
