@@ -1,0 +1,109 @@
+// The shapes of /api/traces, /api/trace/{id} and /api/services: docs/api.md. Nanoseconds are decimal text.
+import type { Attributes } from './types.ts';
+
+/** A trace in a list of them. */
+export type TraceRow = {
+  readonly TraceId: string;
+  readonly Timestamp: string;
+  readonly Duration: string;
+  readonly RootService?: string;
+  readonly RootName?: string;
+  readonly Spans: number | string;
+  readonly Errors?: number | string;
+  readonly Services?: readonly { readonly name: string; readonly spans: number | string }[];
+  readonly StatusCode?: string;
+};
+
+/** Counts by start and duration; durations grow by a constant factor. */
+export type HeatmapData = {
+  readonly start: number;
+  readonly step: number;
+  readonly buckets: number;
+  /** Bounds in nanoseconds: row `i` holds durations from bound `i` up to bound `i + 1`. */
+  readonly durations: readonly string[];
+  /** By bucket, then by duration: how many, and how many of them failed. */
+  readonly cells: readonly (readonly (readonly [number | string, number | string])[])[];
+};
+
+export type SpanEvent = { readonly Timestamp: string; readonly Name: string; readonly Attributes?: Attributes };
+
+export type SpanLink = {
+  readonly TraceId: string;
+  readonly SpanId: string;
+  readonly TraceState?: string;
+  readonly Attributes?: Attributes;
+};
+
+export type SpanRow = {
+  readonly SpanId: string;
+  readonly ParentSpanId?: string;
+  readonly SpanName?: string;
+  readonly SpanKind?: string;
+  readonly ServiceName?: string;
+  readonly Timestamp: string;
+  readonly Duration?: string;
+  readonly StatusCode?: string;
+  readonly StatusMessage?: string;
+  readonly ScopeName?: string;
+  readonly SpanAttributes?: Attributes;
+  readonly ResourceAttributes?: Attributes;
+  readonly Events?: readonly SpanEvent[];
+  readonly Links?: readonly SpanLink[];
+};
+
+export type SpanLog = {
+  readonly SpanId?: string;
+  readonly Timestamp: string;
+  readonly SeverityText?: string;
+  readonly SeverityNumber?: number;
+  readonly Body?: string;
+  readonly ServiceName?: string;
+};
+
+export type TraceData = {
+  readonly trace_id: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly spans: readonly SpanRow[];
+  readonly logs?: readonly SpanLog[];
+  readonly truncated?: boolean;
+};
+
+/** Rate, errors and duration of a service. */
+export type ServiceFigures = {
+  readonly name: string;
+  readonly spans: string;
+  readonly errors: string;
+  /** Per second. */
+  readonly rate: number;
+  /** 0 to 1. */
+  readonly error_rate: number;
+  readonly p50: string;
+  readonly p95: string;
+  readonly p99: string;
+  readonly logs?: string;
+  readonly log_errors?: string;
+};
+
+export type ServiceEdge = {
+  readonly from: string;
+  readonly to: string;
+  readonly calls: string;
+  readonly errors: string;
+  readonly p95?: string;
+};
+
+export type Operation = {
+  readonly name: string;
+  readonly kind?: string;
+  readonly spans: string;
+  readonly errors: string;
+  readonly p50: string;
+  readonly p95: string;
+};
+
+export type ServicesData = {
+  readonly services: readonly ServiceFigures[];
+  readonly edges: readonly ServiceEdge[];
+  readonly operations?: readonly Operation[];
+};

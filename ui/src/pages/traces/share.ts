@@ -1,0 +1,8 @@
+/** A share of errors with two digits: `0.04 %`, `1.2 %`, `38 %`; never `0 %` for more than none. */
+export function share(of: number): string {
+  const percent = of * 100;
+  if (percent === 0) return '0 %';
+  if (percent < 0.01) return '<0.01 %';
+  const digits = percent >= 10 ? 0 : percent >= 1 ? 1 : 2;
+  return `${percent.toFixed(digits)} %`;
+}
