@@ -37,7 +37,7 @@ export function Filters({ services }: { services: ServicesData | null }) {
       />
       <DurationField name="min" label="Shortest duration" placeholder="from 0" />
       <DurationField name="max" label="Longest duration" placeholder="to any" />
-      <div class="tabs small" role="group" aria-label="Status">
+      <div class="switch" role="group" aria-label="Status">
         {['', 'ok', 'error'].map((status) => (
           <button key={status} type="button" aria-pressed={param('status') === status} onClick={() => setParams({ status })}>
             {status === '' ? 'Any' : status === 'ok' ? 'OK' : 'Error'}

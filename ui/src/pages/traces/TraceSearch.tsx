@@ -39,9 +39,9 @@ export function TraceSearch() {
     <div class="traces">
       <TraceQuery />
       <div class="bar">
-        <div class="tabs" role="tablist" aria-label="Views">
+        <div class="switch" role="group" aria-label="View">
           {VIEWS.map(({ view: of, name, key }) => (
-            <button key={of} type="button" role="tab" aria-selected={view.value === of} title={`${name}  (${key})`} onClick={() => showView(of)}>
+            <button key={of} type="button" aria-pressed={view.value === of} title={`${name}  (${key})`} onClick={() => showView(of)}>
               {name}
             </button>
           ))}

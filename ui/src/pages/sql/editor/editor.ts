@@ -1,0 +1,90 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorState, Prec } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import type { Schema } from '../../../api/sql.ts';
+import { language } from './completion.ts';
+import { look } from './look.ts';
+
+export type Editor = {
+  text(): string;
+  /** What is marked; empty if nothing is. */
+  marked(): string;
+  set(text: string): void;
+  insert(text: string): void;
+  setSchema(schema: Schema): void;
+  /** Underlines where something is wrong; null takes it away. */
+  setFault(fault: { readonly from: number; readonly to: number; readonly message: string } | null): void;
+  focus(): void;
+  close(): void;
+};
+
+type Wishes = {
+  readonly text: string;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+  readonly onChange: (text: string) => void;
+};
+
+/**
+ * The editor, in a shadow of `host`: there its styles are constructed style sheets, which the Content-Security-Policy allows.
+ */
+export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const languages = new Compartment();
+  const keys = Prec.highest(
+    keymap.of([
+      { key: 'Mod-Enter', run: () => (wishes.onRun(), true) },
+      // Escape closes a completion first, then cancels, then leaves the field.
+      { key: 'Escape', run: (view) => (completionStatus(view.state) !== null ? false : (wishes.onCancel(), true)) },
+      { key: 'Mod-/', run: toggleComment },
+    ]),
+  );
+  const view = new EditorView({
+    root: shadow,
+    parent: shadow,
+    state: EditorState.create({
+      doc: wishes.text,
+      extensions: [
+        keys,
+        lineNumbers(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion({ icons: false, maxRenderedOptions: 60 }),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': 'SQL; Escape, then Tab leaves the field' }),
+        EditorView.updateListener.of((update) => update.docChanged && wishes.onChange(update.state.doc.toString())),
+        placeholder('SELECT …'),
+        languages.of(language(null)),
+        look,
+      ],
+    }),
+  });
+  return {
+    text: () => view.state.doc.toString(),
+    marked: () => view.state.sliceDoc(view.state.selection.main.from, view.state.selection.main.to),
+    set(text) {
+      if (text !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: text.length } });
+    },
+    insert(text) {
+      view.dispatch(view.state.replaceSelection(text));
+      view.focus();
+    },
+    setSchema: (schema) => view.dispatch({ effects: languages.reconfigure(language(schema)) }),
+    setFault(fault) {
+      const end = view.state.doc.length;
+      const marks = fault === null ? [] : [{ from: Math.min(fault.from, end), to: Math.min(fault.to, end), severity: 'error' as const, message: fault.message }];
+      view.dispatch(setDiagnostics(view.state, marks));
+    },
+    focus: () => view.focus(),
+    close: () => view.destroy(),
+  };
+}
