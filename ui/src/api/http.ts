@@ -17,7 +17,7 @@ export function addressOf(path: string, params: Params): string {
 }
 
 /** The one place that speaks to the server. */
-async function request(path: string, params: Params, signal: AbortSignal, body?: Body): Promise<Result<Response>> {
+async function request(path: string, params: Params, signal: AbortSignal, body?: Body, alsoGood?: number): Promise<Result<Response>> {
   const headers = new Headers();
   const key = queryKey();
   if (key !== null) headers.set('x-api-key', key);
@@ -29,7 +29,7 @@ async function request(path: string, params: Params, signal: AbortSignal, body?:
       signal,
       ...(body ? { body: body.text } : {}),
     });
-    if (response.ok) return { ok: true, value: response };
+    if (response.ok || response.status === alsoGood) return { ok: true, value: response };
     if (response.status === 401) keyWanted.value = true;
     const json: unknown = await response.json().catch(() => null);
     return { ok: false, fault: faultOf(response.status, json) };
@@ -43,9 +43,13 @@ function thrown(cause: unknown, signal: AbortSignal): Result<never> {
   return failed('unreachable', `cannot reach Lodge at ${location.origin}: ${String(cause)}; is it running?`);
 }
 
-/** Asks for one JSON value. */
-export async function ask<T>(path: string, params: Params, signal: AbortSignal): Promise<Result<T>> {
-  const response = await request(path, params, signal);
+/**
+ * Asks for one JSON value.
+ *
+ * @param alsoGood a status that is an answer too: `/readyz` says what is not ready with 503
+ */
+export async function ask<T>(path: string, params: Params, signal: AbortSignal, alsoGood?: number): Promise<Result<T>> {
+  const response = await request(path, params, signal, undefined, alsoGood);
   if (!response.ok) return response;
   try {
     return { ok: true, value: (await response.value.json()) as T };

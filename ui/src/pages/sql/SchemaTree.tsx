@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import type { SchemaTable } from '../../api/sql.ts';
+import { stored, textList } from '../../app/stored.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { moveFocus } from '../../parts/Menu.tsx';
+import { Skeleton } from '../../parts/states.tsx';
+import { edit, editor, schema } from './state.ts';
+
+const opened = stored<readonly string[]>('sql.opened', textList);
+
+/** Tables and their columns: a click on a column types its name. */
+export function SchemaTree() {
+  const [part, setPart] = useState('');
+  const { answer, fault } = schema.state.value;
+  const wanted = part.trim().toLowerCase();
+  const tables = (answer?.data.tables ?? []).filter(
+    ({ database, name, columns }) => wanted === '' || `${database}.${name}`.toLowerCase().includes(wanted) || columns.some((column) => column.name.toLowerCase().includes(wanted)),
+  );
+  const databases = [...new Set(tables.map(({ database }) => database))];
+  return (
+    <aside class="schema" aria-label="Tables" onKeyDown={moveFocus}>
+      <input value={part} placeholder="Tables and columns" aria-label="Find tables and columns" spellcheck={false} onInput={(event) => setPart(event.currentTarget.value)} />
+      <div class="scroll">
+        {fault && <p class="dim note">No tables: {fault.message}</p>}
+        {!answer && !fault && <Skeleton rows={14} height={24} />}
+        {databases.map((database) => (
+          <section key={database}>
+            <h3>{database}</h3>
+            {tables
+              .filter((table) => table.database === database)
+              .map((table) => (
+                <Table key={table.name} table={table} wanted={wanted} />
+              ))}
+          </section>
+        ))}
+        {answer && tables.length === 0 && <p class="dim note">None of them.</p>}
+      </div>
+    </aside>
+  );
+}
+
+function Table({ table: { database, name, columns }, wanted }: { table: SchemaTable; wanted: string }) {
+  const full = `${database}.${name}`;
+  const found = wanted === '' ? [] : columns.filter((column) => column.name.toLowerCase().includes(wanted));
+  const open = opened.value.includes(full) || found.length > 0;
+  const shown = found.length > 0 && !opened.value.includes(full) ? found : columns;
+  const toggle = (): void => {
+    opened.value = opened.value.includes(full) ? opened.value.filter((other) => other !== full) : [...opened.value, full];
+  };
+  return (
+    <div class="schema-table">
+      <div class="head">
+        <button type="button" class="name" aria-expanded={open} title={full} onClick={toggle}>
+          <Icon name={open ? 'down' : 'right'} />
+          <span>{name}</span>
+        </button>
+        <button type="button" class="peek" title={`Newest rows of ${full}`} aria-label={`A query for rows of ${full}`} onClick={() => edit(`SELECT *\nFROM ${full}\nLIMIT 100`)}>
+          <Icon name="play" />
+        </button>
+      </div>
+      {open && (
+        <ul>
+          {shown.map(({ name: column, type, comment }) => (
+            <li key={column}>
+              <button type="button" title={[`${column} ${type}`, comment].filter(Boolean).join('\n')} onClick={() => editor.value?.insert(column)}>
+                <span>{column}</span>
+                <small>{shortType(type)}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Without what only concerns storage. */
+const shortType = (type: string): string => type.replaceAll(/(?:LowCardinality|Nullable)\(([^()]*(?:\([^()]*\))?)\)/g, '$1');

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+import type { SystemData } from '../../api/system.ts';
+import { bytes, grouped, short } from '../../parts/numbers.ts';
+import { samples } from './poll.ts';
+import { ageOf, rates } from './samples.ts';
+import { Trend } from './Trend.tsx';
+
+const rate = (perSecond: number): string => (perSecond >= 100 ? short(Math.round(perSecond)) : perSecond.toFixed(perSecond > 0 ? 1 : 0));
+
+const sum = (values: readonly string[]): number => values.reduce((all, value) => all + Number(value), 0);
+
+/** The way of a record: received, waiting in the journal, stored; and what did not go that way. */
+export function RecordPath({ data: { ingest, journal, delivered, dead_letters } }: { data: SystemData }) {
+  const received = ingest.reduce((all, one) => all + one.rate, 0);
+  const stored = rates(samples.value, 'delivered');
+  const full = Number(journal.bytes) / Math.max(Number(journal.budget_bytes), 1);
+  const oldest = journal.oldest_age_ms ?? 0;
+  const lost = sum(ingest.map(({ refused }) => refused));
+  const broken = sum(dead_letters.map(({ count }) => count)) + sum(ingest.map(({ rejected }) => rejected));
+  return (
+    <ol class="record-path">
+      <Stage name="Received" value={rate(received)} unit="records/s" trend={rates(samples.value, 'accepted')}>
+        <Fact name="accepted since the start" value={grouped(sum(ingest.map(({ accepted }) => accepted)))} />
+        <Fact name="bytes" value={bytes(sum(ingest.map((one) => one.bytes)))} />
+      </Stage>
+      <Stage name="Waiting in the journal" value={bytes(journal.bytes)} unit={`of ${bytes(journal.budget_bytes)}`} warn={full > 0.5 || oldest > 60_000} bar={full}>
+        <Fact name={Number(journal.segments) === 1 ? 'segment' : 'segments'} value={grouped(journal.segments)} />
+        <Fact name="oldest waits" value={Number(journal.segments) === 0 ? '–' : oldest < 1000 ? `${oldest} ms` : ageOf(oldest)} />
+        {Number(journal.quarantine_bytes) > 0 && <Fact name="damaged, set aside" value={bytes(journal.quarantine_bytes)} wrong />}
+      </Stage>
+      <Stage name="Stored" value={stored.length === 0 ? '–' : rate(stored.at(-1) ?? 0)} unit="rows/s" trend={stored}>
+        <Fact name="rows since the start" value={grouped(delivered.rows)} />
+        <Fact name="blocks" value={grouped(delivered.blocks)} />
+        <Fact name="sent again" value={grouped(delivered.failures)} wrong={Number(delivered.failures) > 0} />
+      </Stage>
+      <Stage name="Not stored" value={grouped(lost + broken)} unit="records" warn={lost + broken > 0} apart>
+        <Fact name="refused, to be sent again" value={grouped(lost)} wrong={lost > 0} />
+        <Fact name="rejected and dead letters" value={grouped(broken)} wrong={broken > 0} />
+      </Stage>
+    </ol>
+  );
+}
+
+type StageProps = {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly trend?: readonly number[];
+  /** A share of a budget, 0 to 1. */
+  readonly bar?: number;
+  readonly warn?: boolean;
+  readonly apart?: boolean;
+  readonly children: ComponentChildren;
+};
+
+function Stage({ name, value, unit, trend, bar, warn, apart, children }: StageProps) {
+  return (
+    <li class={`stage${warn ? ' warn' : ''}${apart ? ' apart' : ''}`}>
+      <h3>{name}</h3>
+      <p class="big">
+        <b>{value}</b> {unit}
+      </p>
+      <div class="middle">
+        {trend && <Trend values={trend} label={`${name} over time`} />}
+        {bar !== undefined && (
+          <span class="budget" role="meter" aria-label="Of the budget" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(bar * 100)}>
+            <i style={{ width: `${Math.min(Math.max(bar * 100, bar > 0 ? 0.7 : 0), 100)}%` }} />
+          </span>
+        )}
+      </div>
+      <dl>{children}</dl>
+    </li>
+  );
+}
+
+function Fact({ name, value, wrong }: { name: string; value: string; wrong?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={wrong ? 'wrong' : ''}>{value}</dd>
+    </div>
+  );
+}
