@@ -32,6 +32,15 @@ export function HelpOverlay() {
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', 'Mod+Enter': 'Ctrl Enter' };
+const NAMES: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
+  'Mod+Enter': 'Ctrl Enter',
+};
 
 const shown = (key: string): string => NAMES[key] ?? key;

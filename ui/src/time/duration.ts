@@ -25,7 +25,7 @@ function threeDigits(n: number): string {
   return digits === 0 ? text : text.replace(/\.?0+$/, '');
 }
 
-/** With a unit that all ticks of one axis share, so that they can be compared at a glance. */
+/** With as many digits as tell ticks of this distance apart. */
 export function writeTickDuration(nanos: number, stepNanos: number): string {
   if (nanos === 0) return '0';
   const [name, size] = UNITS.find(([, unit]) => stepNanos >= unit * 0.0999 && Math.abs(nanos) >= unit) ?? ['ns', 1];

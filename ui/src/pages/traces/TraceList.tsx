@@ -98,10 +98,11 @@ function Root({ row }: { row: TraceRow }) {
   );
 }
 
+/** The bar's length is the duration's root: slow ones do not make all others invisible. */
 function Took({ row, longest }: { row: TraceRow; longest: number }) {
   return (
     <span class="took">
-      <i class={Number(row.Errors ?? 0) > 0 ? 'failed' : ''} style={{ width: `${Math.max((Number(row.Duration) / longest) * 100, 1)}%` }} />
+      <i class={Number(row.Errors ?? 0) > 0 ? 'failed' : ''} style={{ width: `${Math.max(Math.sqrt(Number(row.Duration) / longest) * 100, 1)}%` }} />
       <b>{writeDuration(row.Duration)}</b>
     </span>
   );

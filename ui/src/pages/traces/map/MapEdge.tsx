@@ -11,15 +11,18 @@ type Props = {
   /** Calls of the busiest arrow. */
   readonly most: number;
   readonly seconds: number;
+  /** How many services its caller calls, and how many call its callee. */
+  readonly callees: number;
+  readonly callers: number;
   /** Not next to the service that is looked at. */
   readonly apart: boolean;
 };
 
 /** Calls from one service to another: as thick as they are many, red for the share that failed. */
-export function MapEdge({ edge, points, most, seconds, apart }: Props) {
+export function MapEdge({ edge, points, most, seconds, callees, callers, apart }: Props) {
   const errors = Number(edge.errors) / Math.max(Number(edge.calls), 1);
   const width = 1.2 + 2.6 * (Math.log1p(Number(edge.calls)) / Math.log1p(most));
-  const { x, y } = labelPoint(points);
+  const { x, y } = labelPoint(points, callees, callers);
   const path = curve(points);
   return (
     <g class={`edge${apart ? ' apart' : ''}${errors >= 0.01 ? ' failing' : ''}`}>

@@ -61,7 +61,9 @@ function LoadedMap({ data, stale }: { data: ServicesData; stale: boolean }) {
             {drawn.paths.map((path) => {
               const edge = data.edges.find(({ from, to }) => from === path.from && to === path.to);
               const apart = focus !== '' && path.from !== focus && path.to !== focus;
-              return edge && <MapEdge key={`${path.from}>${path.to}`} edge={edge} points={path.points} most={most} seconds={seconds} apart={apart} />;
+              const callees = data.edges.filter(({ from }) => from === path.from).length;
+              const callers = data.edges.filter(({ to }) => to === path.to).length;
+              return edge && <MapEdge key={`${path.from}>${path.to}`} {...{ edge, points: path.points, most, seconds, callees, callers, apart }} />;
             })}
             {drawn.nodes.map((place) => (
               <MapNode

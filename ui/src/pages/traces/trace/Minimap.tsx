@@ -95,10 +95,13 @@ function draw({ context, width, height, colour }: Surface, trace: Trace, rows: r
     bar(row, span, hueName(span.service));
   });
   context.globalAlpha = 1;
-  // Errors once more, above what covers them.
+  // Errors once more, above what covers them: under the service's colour where there is room for both.
   rows.forEach((index, row) => {
     const span = trace.spans[index] as Span;
-    if (span.error) bar(row, span, '--error');
+    if (!span.error) return;
+    context.fillStyle = colour('--error');
+    const high = thick > 2 ? thick / 2 : thick;
+    context.fillRect(x(span.start), y(row) + thick - high, Math.max(x(span.end) - x(span.start), 1), high);
   });
   context.fillStyle = colour('--path');
   for (const { from, to } of pieces.length > 0 ? [{ from: pieces[0]?.from ?? 0, to: pieces.at(-1)?.to ?? 0 }] : []) {

@@ -24,12 +24,19 @@ export function TraceView({ id }: { id: string }) {
   return (
     <div class="trace">
       <header class="trace-head">
-        <Link to={searchLink()} class="back">
-          <Icon name="left" /> Traces
-        </Link>
-        <h1 class="mono dim">{id}</h1>
+        <div class="line">
+          <Link to={searchLink()} class="back" title="Back to the search">
+            <Icon name="left" /> Traces
+          </Link>
+          <h1 class="mono dim">{id}</h1>
+        </div>
       </header>
-      {fault ? <ErrorPanel fault={fault} retry={refresh} /> : <Skeleton rows={24} height={24} />}
+      {fault && <ErrorPanel fault={fault} retry={refresh} />}
+      {!fault && (
+        <div class="loading">
+          <Skeleton rows={24} height={24} />
+        </div>
+      )}
     </div>
   );
 }

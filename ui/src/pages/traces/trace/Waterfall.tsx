@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SpanLog } from '../../../api/traces.ts';
+import { useKeys } from '../../../app/keys.ts';
 import { stored } from '../../../app/stored.ts';
 import { roundTicks } from '../../../parts/ticks.ts';
 import { clamp, evenLayout, scrollTo, windowAt } from '../../../parts/window.ts';
@@ -44,17 +45,7 @@ export function Waterfall(props: Props) {
   useWheelZoom(scroller, names, props);
   const ticks = roundTicks(zoom.from, zoom.to, Math.max((view.width - names) / 110, 2));
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(Math.floor(view.height / LINE_HEIGHT) - 1, 1);
-    const at = selectedRow;
-    const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 }[event.key];
-    if (to !== undefined) actions.select(rows[clamp(to, 0, rows.length - 1)] ?? 0);
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') fold(props, event.key === 'ArrowRight');
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  useRowKeys(props, selectedRow, Math.max(Math.floor(view.height / LINE_HEIGHT) - 1, 1));
   const pool = shown.end - shown.first;
   return (
     <div
@@ -67,7 +58,6 @@ export function Waterfall(props: Props) {
       tabIndex={0}
       style={{ '--names': `${names}px`, ...gridLines(ticks, zoom, view.width - names) }}
       onScroll={(event) => setView({ ...view, top: event.currentTarget.scrollTop })}
-      onKeyDown={onKeyDown}
       onPointerDown={(event) => dragZoom(event, names, props, setBrush)}
     >
       <div class="ruler" role="row">
@@ -132,6 +122,32 @@ function toggle({ collapsed, actions }: Props, index: number): void {
   actions.setCollapsed(next);
 }
 
+/** Arrows move among the rows wherever the focus is, but in fields. */
+function useRowKeys(props: Props, row: number, page: number): void {
+  const latest = useRef({ props, row, page });
+  latest.current = { props, row, page };
+  const to = (where: (now: { row: number; page: number; last: number }) => number) => (): void => {
+    const { props: now, row: at, page: by } = latest.current;
+    const last = now.rows.length - 1;
+    now.actions.select(now.rows[clamp(where({ row: at, page: by, last }), 0, last)] ?? 0);
+  };
+  const group = 'Trace';
+  const next = to((now) => now.row + 1);
+  const before = to((now) => now.row - 1);
+  useKeys([
+    { key: 'j', does: 'Next span', group, run: next },
+    { key: 'k', does: 'Span before', group, run: before },
+    { key: 'ArrowDown', does: 'Next span', group, run: next },
+    { key: 'ArrowUp', does: 'Span before', group, run: before },
+    { key: 'ArrowRight', does: 'Open, then into it', group, run: () => fold(latest.current.props, true) },
+    { key: 'ArrowLeft', does: 'Close, then out of it', group, run: () => fold(latest.current.props, false) },
+    { key: 'PageDown', does: 'A screen further', group, run: to((now) => now.row + now.page) },
+    { key: 'PageUp', does: 'A screen back', group, run: to((now) => now.row - now.page) },
+    { key: 'Home', does: 'First span', group, run: to(() => 0) },
+    { key: 'End', does: 'Last span', group, run: to((now) => now.last) },
+  ]);
+}
+
 /** Right opens, then goes to the first child; left closes, then goes to the parent. */
 function fold(props: Props, open: boolean): void {
   const span = props.trace.spans[props.selected];
@@ -150,7 +166,6 @@ function useMeasured(scroller: { current: HTMLElement | null }, set: (view: View
     if (!element) return;
     const observer = new ResizeObserver(() => set({ top: element.scrollTop, height: bodyHeight(element), width: element.clientWidth }));
     observer.observe(element);
-    element.focus({ preventScroll: true });
     return () => observer.disconnect();
   }, []);
 }
