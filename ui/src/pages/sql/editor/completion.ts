@@ -1,20 +1,22 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { sql, type SQLNamespace } from '@codemirror/lang-sql';
+import { keywordCompletionSource, schemaCompletionSource, type SQLNamespace } from '@codemirror/lang-sql';
 import type { Extension } from '@codemirror/state';
 import type { Schema } from '../../../api/sql.ts';
-import { clickHouse } from './dialect.ts';
+import { clickHouse, keywordsOnly, TYPES } from './dialect.ts';
 
-/** Colours, and completion of keywords, functions, databases, tables and columns. */
+/** Colours, and completion of keywords, functions, types, databases, tables and columns. */
 export function language(schema: Schema | null): Extension {
   const dialect = clickHouse(schema?.functions ?? [], schema?.keywords ?? []);
-  const support = sql({ dialect, schema: namespaces(schema), upperCaseKeywords: true });
-  if (schema === null) return support;
-  const functions = functionOptions(schema);
-  return [
-    support,
-    dialect.language.data.of({ autocomplete: (context: CompletionContext) => words(context, functions) }),
-    dialect.language.data.of({ autocomplete: (context: CompletionContext) => columnsOfNamed(context, schema) }),
-  ];
+  const offered = [keywordCompletionSource(keywordsOnly(schema?.keywords ?? []), true)];
+  if (schema !== null) {
+    const options = [...functionOptions(schema), ...TYPES.map((label) => ({ label, type: 'type', boost: -2 }))];
+    offered.push(
+      schemaCompletionSource({ dialect, schema: namespaces(schema) }),
+      (context) => words(context, options),
+      (context) => columnsOfNamed(context, schema),
+    );
+  }
+  return [dialect.language, offered.map((autocomplete) => dialect.language.data.of({ autocomplete }))];
 }
 
 function namespaces(schema: Schema | null): SQLNamespace {
@@ -37,14 +39,14 @@ function words(context: CompletionContext, options: readonly Completion[]): Comp
   return { from: word.from, options, validFor: /^\w*$/ };
 }
 
-/** Columns of the tables that the statement names, wherever the caret is: SELECT is typed before FROM is read. */
+/** Columns of the tables that the statement names, wherever the caret is; of all while it names none, as SELECT is typed before FROM. */
 function columnsOfNamed(context: CompletionContext, schema: Schema): CompletionResult | null {
   const word = context.matchBefore(WORD);
   if ((word === null && !context.explicit) || context.state.sliceDoc((word?.from ?? context.pos) - 1, word?.from ?? context.pos) === '.') return null;
   const text = context.state.doc.toString();
   const named = schema.tables.filter(({ database, name }) => new RegExp(`\\b(?:${database}\\.)?${name}\\b`).test(text));
   const seen = new Set<string>();
-  const options = named.flatMap(({ name: table, columns }) =>
+  const options = (named.length > 0 ? named : schema.tables).flatMap(({ name: table, columns }) =>
     columns.flatMap(({ name, type }): readonly Completion[] => {
       if (seen.has(name)) return [];
       seen.add(name);

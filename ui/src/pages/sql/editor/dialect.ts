@@ -8,16 +8,24 @@ outfile values insert create table view materialized database if drop alter add 
 estimate describe show tables databases processlist use set global local ttl primary key engine default alias ephemeral codec comment index type granularity
 projection on cluster kill query second minute hour day week month quarter year`;
 
-const TYPES = `
-int8 int16 int32 int64 int128 int256 uint8 uint16 uint32 uint64 uint128 uint256 float32 float64 bfloat16 decimal decimal32 decimal64 decimal128 string
-fixedstring uuid date date32 datetime datetime64 enum8 enum16 array tuple map nullable lowcardinality ipv4 ipv6 bool json dynamic variant nested
-aggregatefunction simpleaggregatefunction`;
+/** Written as ClickHouse wants them. */
+export const TYPES = `
+Int8 Int16 Int32 Int64 Int128 Int256 UInt8 UInt16 UInt32 UInt64 UInt128 UInt256 Float32 Float64 BFloat16 Decimal Decimal32 Decimal64 Decimal128 String
+FixedString UUID Date Date32 DateTime DateTime64 Enum8 Enum16 Array Tuple Map Nullable LowCardinality IPv4 IPv6 Bool JSON Dynamic Variant Nested
+AggregateFunction SimpleAggregateFunction`
+  .trim()
+  .split(/\s+/);
+
+const words = (keywords: readonly string[]): string => `${KEYWORDS} ${keywords.join(' ').toLowerCase()}`;
+
+/** Only the words that may be written in any case: those are completed in capitals. */
+export const keywordsOnly = (keywords: readonly string[]): SQLDialect => SQLDialect.define({ keywords: words(keywords), types: '', builtin: '' });
 
 /** ClickHouse's SQL: names are told apart by case, strings have single quotes and backslashes. */
 export function clickHouse(functions: readonly string[], keywords: readonly string[]): SQLDialect {
   return SQLDialect.define({
-    keywords: `${KEYWORDS} ${keywords.join(' ').toLowerCase()}`,
-    types: TYPES,
+    keywords: words(keywords),
+    types: TYPES.join(' ').toLowerCase(),
     builtin: functions.join(' ').toLowerCase(),
     backslashEscapes: true,
     identifierQuotes: '`"',

@@ -29,6 +29,22 @@ type Wishes = {
 };
 
 /**
+ * Typing over what is marked is done here: left to themselves browsers keep the colour of what was there in a style attribute,
+ * which the Content-Security-Policy forbids and writes into the console.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const text = event.data;
+    if (event.inputType !== 'insertText' || empty || text === null || view.composing) return false;
+    event.preventDefault();
+    const insert = () => view.state.update({ ...view.state.replaceSelection(text), userEvent: 'input.type', scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, text, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
+/**
  * The editor, in a shadow of `host`: there its styles are constructed style sheets, which the Content-Security-Policy allows.
  */
 export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
@@ -59,6 +75,7 @@ export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
         closeBrackets(),
         autocompletion({ icons: false, maxRenderedOptions: 60 }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+        typeOver,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'SQL; Escape, then Tab leaves the field' }),
         EditorView.updateListener.of((update) => update.docChanged && wishes.onChange(update.state.doc.toString())),

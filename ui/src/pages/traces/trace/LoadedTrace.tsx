@@ -53,6 +53,7 @@ export function LoadedTrace({ trace, answer }: { trace: Trace; answer: Answer<Tr
     select,
     setZoom,
     setCollapsed,
+    fold: (index: number) => setCollapsed(toggled(collapsed, index)),
     find: setFind,
     nextError: (by: 1 | -1) => step(errors, by),
     nextFound: (by: 1 | -1) => step(found.list, by),
@@ -80,6 +81,8 @@ export type TraceActions = {
   readonly select: (index: number) => void;
   readonly setZoom: (zoom: Zoom, how?: 'push' | 'replace') => void;
   readonly setCollapsed: (collapsed: ReadonlySet<number>) => void;
+  /** Opens or closes a span. */
+  readonly fold: (index: number) => void;
   readonly find: (text: string) => void;
   readonly nextError: (by: 1 | -1) => void;
   readonly nextFound: (by: 1 | -1) => void;
@@ -105,6 +108,12 @@ function grouped(pieces: readonly Piece[]): ReadonlyMap<number, readonly Piece[]
     else map.set(piece.span, [piece]);
   }
   return map;
+}
+
+function toggled(collapsed: ReadonlySet<number>, index: number): ReadonlySet<number> {
+  const next = new Set(collapsed);
+  if (!next.delete(index)) next.add(index);
+  return next;
 }
 
 function opened(collapsed: ReadonlySet<number>, indexes: readonly number[]): ReadonlySet<number> {

@@ -1,6 +1,7 @@
 import type { SpanLog } from '../../../api/traces.ts';
 import { hue } from '../../../parts/hues.ts';
 import { Icon } from '../../../parts/Icon.tsx';
+import { memo } from '../../../parts/memo.ts';
 import { short } from '../../../parts/numbers.ts';
 import { writeDuration } from '../../../time/duration.ts';
 import type { Piece } from './critical-path.ts';
@@ -23,14 +24,13 @@ type Props = {
   readonly closed: boolean;
   readonly selected: boolean;
   readonly actions: TraceActions;
-  readonly onFold: () => void;
 };
 
 /** Deeper spans are not indented further: their names must stay readable. */
 const INDENT_MAX = 16;
 
 /** A span's row: its name in the tree, and its bar in time. */
-export function SpanLine(props: Props) {
+export const SpanLine = memo((props: Props) => {
   const { span, row, selected, dim, closed, actions } = props;
   return (
     <div
@@ -47,9 +47,9 @@ export function SpanLine(props: Props) {
       <Time {...props} />
     </div>
   );
-}
+});
 
-function Name({ span, parent, closed, onFold }: Props) {
+function Name({ span, parent, closed, actions }: Props) {
   const changes = parent === undefined || parent.service !== span.service;
   return (
     <div class="name" role="gridcell" style={{ '--depth': Math.min(span.depth, INDENT_MAX) }} title={`${span.service}: ${span.name}`}>
@@ -61,7 +61,7 @@ function Name({ span, parent, closed, onFold }: Props) {
           aria-label={closed ? 'Open' : 'Close'}
           onClick={(event) => {
             event.stopPropagation();
-            onFold();
+            actions.fold(span.index);
           }}
         >
           <Icon name={closed ? 'right' : 'down'} />

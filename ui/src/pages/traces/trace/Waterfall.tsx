@@ -30,7 +30,7 @@ type Props = {
 
 const namesWidth = stored<number>('trace.names', (json) => (typeof json === 'number' ? clamp(json, 160, 900) : 380));
 
-/** Spans under each other, by time. Only the rows on the screen exist, and are used again as it scrolls. */
+/** Spans under each other, by time. Only the rows on the screen exist, and only those that come are rendered as it scrolls. */
 export function Waterfall(props: Props) {
   const { trace, rows, zoom, selected, actions } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -46,7 +46,6 @@ export function Waterfall(props: Props) {
   const ticks = roundTicks(zoom.from, zoom.to, Math.max((view.width - names) / 110, 2));
 
   useRowKeys(props, selectedRow, Math.max(Math.floor(view.height / LINE_HEIGHT) - 1, 1));
-  const pool = shown.end - shown.first;
   return (
     <div
       class="waterfall"
@@ -80,7 +79,7 @@ export function Waterfall(props: Props) {
             const span = trace.spans[index] as Span;
             return (
               <SpanLine
-                key={(shown.first + at) % pool}
+                key={shown.first + at}
                 span={span}
                 parent={trace.spans[span.parent]}
                 row={shown.first + at}
@@ -93,7 +92,6 @@ export function Waterfall(props: Props) {
                 closed={props.collapsed.has(index)}
                 selected={index === selected}
                 actions={actions}
-                onFold={() => toggle(props, index)}
               />
             );
           })}
@@ -115,12 +113,6 @@ const brushStyle = (brush: Zoom, zoom: Zoom, height: number) => ({
   width: `${((brush.to - brush.from) / (zoom.to - zoom.from)) * 100}%`,
   height: `${height}px`,
 });
-
-function toggle({ collapsed, actions }: Props, index: number): void {
-  const next = new Set(collapsed);
-  if (!next.delete(index)) next.add(index);
-  actions.setCollapsed(next);
-}
 
 /** Arrows move among the rows wherever the focus is, but in fields. */
 function useRowKeys(props: Props, row: number, page: number): void {
@@ -153,7 +145,7 @@ function fold(props: Props, open: boolean): void {
   const span = props.trace.spans[props.selected];
   if (span === undefined) return;
   const closed = props.collapsed.has(span.index);
-  if (span.below > 0 && closed === open) toggle(props, span.index);
+  if (span.below > 0 && closed === open) props.actions.fold(span.index);
   else if (open && span.below > 0) props.actions.select(span.index + 1);
   else if (!open && span.parent >= 0) props.actions.select(span.parent);
 }
