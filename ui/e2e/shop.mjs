@@ -273,6 +273,7 @@ export const tracesRequest = (spans) => ({
         startTimeUnixNano: nanos(span.start),
         endTimeUnixNano: nanos(Math.max(span.end, span.start + 0.1)),
         attributes: keyValues(span.attributes),
+        ...(span.links ? { links: span.links.map((link) => ({ traceId: link.trace, spanId: link.span, attributes: keyValues(link.attributes) })) } : {}),
         events: span.events.map((event) => ({ name: event.name, timeUnixNano: nanos(event.time), attributes: keyValues(event.attributes) })),
         status: span.error ? { code: 2, message: span.error } : { code: 0 },
       })),

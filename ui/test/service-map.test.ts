@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { curve, labelPoint } from '../src/pages/traces/map/curve.ts';
 import { layoutOf, type MapLayout } from '../src/pages/traces/map/layout.ts';
 import { fitted, scaledAt } from '../src/pages/traces/map/view.ts';
+import { writeRate } from '../src/pages/traces/rate.ts';
 import { share } from '../src/pages/traces/share.ts';
 
 const SIZES = { width: 100, height: 40, gapX: 60, gapY: 20 };
@@ -93,6 +94,10 @@ test('all of a map fits the screen, and zooming keeps the point under the pointe
   assert.ok(camera.x >= 0 && camera.x + 2000 * camera.scale <= 1000);
   const closer = scaledAt(camera, 2, 300, 200);
   assert.ok(Math.abs((300 - camera.x) / camera.scale - (300 - closer.x) / closer.scale) < 1e-6);
+});
+
+test('rates have the unit that reads best', () => {
+  assert.deepEqual([0, 1 / 3600, 0.02, 0.1, 3.44, 9.97, 950, 12_340, 2_500_000].map(writeRate), ['0', '1/h', '1.2/min', '0.1/s', '3.4/s', '10/s', '950/s', '12.3k/s', '2.5M/s']);
 });
 
 test('a share of errors is never rounded to none or all', () => {

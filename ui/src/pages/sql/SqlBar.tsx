@@ -89,13 +89,13 @@ function Status({ now }: { now: Run | null }) {
       )}
       {end?.truncated && <span class="warned">the first {grouped(ROWS_MAX)} only</span>}
       {end?.stopped_by && <span class="warned">not whole: stopped by the limit of {end.stopped_by}</span>}
+      {state === 'done' && <span>{writeMillis(end?.elapsed_ms ?? now.took ?? 0)}</span>}
       {read !== undefined && (
         <span class="dim read">
           {short(read)}
           {state === 'running' && total > 0 ? ` of ${short(total)}` : ''} rows read, {bytes(volume ?? 0)}
         </span>
       )}
-      {state === 'done' && <span class="dim">{writeMillis(end?.elapsed_ms ?? now.took ?? 0)}</span>}
     </p>
   );
 }

@@ -6,6 +6,9 @@ import { added, type Sample, sampleOf } from './samples.ts';
 
 const EVERY_MS = 5000;
 
+/** Rates need two looks: the second comes soon. */
+const SOON_MS = 1500;
+
 export const system = question<SystemData>('/api/system');
 export const tables = question<TablesData>('/api/tables');
 export const readiness = signal<Readiness | null>(null);
@@ -36,7 +39,7 @@ export function watch(): () => void {
   const again = async (): Promise<void> => {
     clearTimeout(timer);
     if (document.visibilityState === 'visible') await look(request);
-    if (!request.signal.aborted) timer = window.setTimeout(() => void again(), EVERY_MS);
+    if (!request.signal.aborted) timer = window.setTimeout(() => void again(), samples.value.length < 2 ? SOON_MS : EVERY_MS);
   };
   const seen = (): void => {
     if (document.visibilityState === 'visible') void again();

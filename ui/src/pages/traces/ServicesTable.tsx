@@ -9,6 +9,7 @@ import { grouped, short } from '../../parts/numbers.ts';
 import { Empty, ErrorPanel, Skeleton } from '../../parts/states.tsx';
 import { quoteValue } from '../../query/terms.ts';
 import { writeDuration } from '../../time/duration.ts';
+import { writeRate } from './rate.ts';
 import { share } from './share.ts';
 
 /** How every service fares: rate, errors, durations, and its logs. */
@@ -43,7 +44,7 @@ const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
       </Link>
     ),
   },
-  { id: 'rate', name: 'Spans/s', align: 'right', sort: (row) => row.rate, cell: (row) => perSecond(row.rate) },
+  { id: 'rate', name: 'Rate', align: 'right', sort: (row) => row.rate, cell: (row) => writeRate(row.rate) },
   { id: 'spans', name: 'Spans', align: 'right', sort: (row) => Number(row.spans), cell: (row) => grouped(row.spans) },
   {
     id: 'errors',
@@ -89,8 +90,6 @@ const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
       ),
   },
 ];
-
-export const perSecond = (rate: number): string => (rate === 0 ? '0' : rate >= 100 ? short(Math.round(rate)) : rate >= 0.1 ? rate.toFixed(1) : rate.toPrecision(1));
 
 /** A line from p50 to p99 with a mark at p95: services of very different speed on one scale. */
 function Percentiles({ row, slowest }: { row: ServiceFigures; slowest: number }) {

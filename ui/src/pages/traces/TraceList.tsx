@@ -67,7 +67,7 @@ function columns(rows: readonly TraceRow[]): readonly Column<TraceRow>[] {
   const [first, last] = [rows.at(-1), rows[0]];
   const days = first && last && millisOf(last.Timestamp) - millisOf(first.Timestamp) > 20 * 3_600_000;
   return [
-    { id: 'time', name: zone.value === 'utc' ? 'Time, UTC' : 'Time', width: days ? 168 : 104, class: 'time', cell: (row) => <Started row={row} day={days === true} /> },
+    { id: 'time', name: zone.value === 'utc' ? 'Time, UTC' : 'Time', width: days ? 182 : 114, class: 'time', cell: (row) => <Started row={row} day={days === true} /> },
     { id: 'root', name: 'Root', width: 400, cell: (row) => <Root row={row} /> },
     { id: 'duration', name: 'Duration', width: 150, cell: (row) => <Took row={row} longest={longest} /> },
     { id: 'spans', name: 'Spans', width: 72, align: 'right', cell: (row) => grouped(row.Spans) },

@@ -1,6 +1,6 @@
 import type { ServiceEdge } from '../../../api/traces.ts';
 import { writeDuration } from '../../../time/duration.ts';
-import { perSecond } from '../ServicesTable.tsx';
+import { writeRate } from '../rate.ts';
 import { share } from '../share.ts';
 import { curve, labelPoint } from './curve.ts';
 import type { Point } from './layout.ts';
@@ -30,7 +30,7 @@ export function MapEdge({ edge, points, most, seconds, callees, callers, apart }
       <path class="reach" d={path} />
       <path class="shaft" d={path} style={{ strokeWidth: width }} marker-end="url(#arrow)" />
       <text x={x} y={y - 5} text-anchor="middle">
-        {perSecond(Number(edge.calls) / seconds)}/s
+        {writeRate(Number(edge.calls) / seconds)}
         {errors > 0 && <tspan class="errors"> {share(errors)}</tspan>}
       </text>
       {edge.p95 !== undefined && (

@@ -1,7 +1,7 @@
 import type { ServiceFigures } from '../../../api/traces.ts';
 import { hue } from '../../../parts/hues.ts';
 import { writeDuration } from '../../../time/duration.ts';
-import { perSecond } from '../ServicesTable.tsx';
+import { writeRate } from '../rate.ts';
 import { share } from '../share.ts';
 import type { Placed } from './layout.ts';
 import { NODE } from './ServiceMap.tsx';
@@ -20,7 +20,7 @@ const NAME_MAX = 24;
 /** A service. */
 export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen }: Props) {
   const errors = figures?.error_rate ?? 0;
-  const said = figures ? `${perSecond(figures.rate)} spans a second, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : 'sends no spans';
+  const said = figures ? `${writeRate(figures.rate)}, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : 'sends no spans';
   return (
     <g
       class={`node${focused ? ' focused' : ''}${apart ? ' apart' : ''}${errors >= 0.01 ? ' failing' : ''}`}
@@ -45,7 +45,7 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
       </text>
       {figures ? (
         <>
-          <Value x={19} name="rate" value={`${perSecond(figures.rate)}/s`} />
+          <Value x={19} name="rate" value={writeRate(figures.rate)} />
           <Value x={76} name="errors" value={errors > 0 ? share(errors) : '–'} wrong={errors > 0} />
           <Value x={128} name="p95" value={writeDuration(figures.p95)} />
         </>

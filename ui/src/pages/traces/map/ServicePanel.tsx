@@ -11,7 +11,7 @@ import { grouped } from '../../../parts/numbers.ts';
 import { ErrorPanel, Skeleton } from '../../../parts/states.tsx';
 import { quoteValue } from '../../../query/terms.ts';
 import { writeDuration } from '../../../time/duration.ts';
-import { perSecond } from '../ServicesTable.tsx';
+import { writeRate } from '../rate.ts';
 import { share } from '../share.ts';
 
 const asked = question<ServicesData>('/api/services');
@@ -39,7 +39,7 @@ export function ServicePanel({ name, data, seconds, onClose }: Props) {
       <div class="scroll">
         {figures && (
           <dl class="figures">
-            <Figure name="Spans" value={`${perSecond(figures.rate)}/s`} hint={grouped(figures.spans)} />
+            <Figure name="Spans" value={writeRate(figures.rate)} hint={grouped(figures.spans)} />
             <Figure name="Errors" value={figures.error_rate > 0 ? share(figures.error_rate) : '–'} hint={grouped(figures.errors)} />
             <Figure name="p50" value={writeDuration(figures.p50)} />
             <Figure name="p95" value={writeDuration(figures.p95)} />
@@ -87,7 +87,7 @@ function Calls({ title, edges, other, seconds }: { title: string; edges: readonl
         </Link>
       ),
     },
-    { id: 'calls', name: 'Calls/s', align: 'right', sort: (edge) => Number(edge.calls), cell: (edge) => perSecond(Number(edge.calls) / seconds) },
+    { id: 'calls', name: 'Calls', align: 'right', sort: (edge) => Number(edge.calls), cell: (edge) => writeRate(Number(edge.calls) / seconds) },
     { id: 'errors', name: 'Errors', align: 'right', sort: (edge) => Number(edge.errors) / Number(edge.calls), cell: (edge) => <Errors of={Number(edge.errors) / Math.max(Number(edge.calls), 1)} /> },
     { id: 'p95', name: 'p95', align: 'right', sort: (edge) => Number(edge.p95 ?? 0), cell: (edge) => (edge.p95 === undefined ? '–' : writeDuration(edge.p95)) },
   ];

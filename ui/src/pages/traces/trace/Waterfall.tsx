@@ -42,6 +42,7 @@ export function Waterfall(props: Props) {
   const selectedRow = rows.indexOf(selected);
   useMeasured(scroller, setView);
   useOnScreen(scroller, selectedRow, rows.length);
+  useZoomOnScreen(scroller, props);
   useWheelZoom(scroller, names, props);
   const ticks = roundTicks(zoom.from, zoom.to, Math.max((view.width - names) / 110, 2));
 
@@ -170,6 +171,23 @@ function useOnScreen(scroller: { current: HTMLElement | null }, row: number, cou
     if (!element || row < 0) return;
     element.scrollTop = scrollTo(evenLayout(count, LINE_HEIGHT), row, element.scrollTop, bodyHeight(element));
   }, [row]);
+}
+
+/** Closer in time: if nothing on the screen begins in it, the first row that does is brought there. */
+function useZoomOnScreen(scroller: { current: HTMLElement | null }, { trace, rows, zoom }: Props): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || (zoom.from === 0 && zoom.to === trace.length)) return;
+    const begins = (index: number | undefined): boolean => {
+      const span = trace.spans[index ?? -1];
+      return span !== undefined && span.start >= zoom.from && span.start <= zoom.to;
+    };
+    const first = Math.floor(element.scrollTop / LINE_HEIGHT);
+    const end = first + Math.ceil(bodyHeight(element) / LINE_HEIGHT);
+    if (rows.slice(first, end).some(begins)) return;
+    const found = rows.findIndex(begins);
+    if (found >= 0) element.scrollTop = Math.max(found - 2, 0) * LINE_HEIGHT;
+  }, [zoom.from, zoom.to]);
 }
 
 /** With Ctrl the wheel zooms around the pointer, with Shift (or sideways) it moves in time. */
