@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HeatmapData } from '../src/api/traces.ts';
-import { boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from '../src/pages/traces/heat.ts';
+import { boundOf, boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from '../src/pages/traces/heat.ts';
 import { drawingOf, stacked, stepOf, timeOf, valueExtent } from '../src/pages/sql/chart.ts';
 import { roundStep, roundTicks, timeTicks } from '../src/parts/ticks.ts';
 import { durationParam, durationTyped, writeDuration, writeTickDuration } from '../src/time/duration.ts';
@@ -44,8 +44,8 @@ const HEAT: HeatmapData = {
   start: 1000,
   step: 100,
   buckets: 3,
-  durations: ['1000000', '10000000', '100000000', '1000000000'],
-  cells: [[[1, 0], ['0', '0'], [0, 0]], [[0, 0], ['12', '3'], [0, 0]], [[0, 0], [0, 0], [0, 0]]],
+  durations: ['1000000', '10000000', '100000000'],
+  cells: [[1, 0], [0, 0], [0, 0], [0, 0], [12, 3], [0, 0], [0, 0], [0, 0], [0, 0]],
 };
 const ALL = { first: 0, end: 3 };
 
@@ -76,9 +76,14 @@ test('a brush selects whole cells, in whatever direction it was drawn', () => {
   assert.deepEqual(selected(HEAT, { bucket: 2, row: 1 }, { bucket: 1, row: 0 }), { from: 1100, to: 1300, shortest: 1e6, longest: 1e8 });
 });
 
+test('the last row is as high as the others, and a single one has the usual height', () => {
+  assert.equal(boundOf(HEAT, 3), 1e9);
+  assert.equal(boundOf({ ...HEAT, durations: ['1000000'] }, 1), 1_584_893);
+});
+
 test('empty durations are not shown, but for the neighbours of others', () => {
-  const bounds = Array.from({ length: 41 }, (_, at) => String(1000 * 2 ** at));
-  const cells = [Array.from({ length: 40 }, (_, row) => [row === 20 ? 5 : 0, 0] as const)];
+  const bounds = Array.from({ length: 40 }, (_, at) => String(1000 * 2 ** at));
+  const cells = Array.from({ length: 40 }, (_, row) => [row === 20 ? 5 : 0, 0] as const);
   const shown = shownRows({ start: 0, step: 1, buckets: 1, durations: bounds, cells }, 8);
   assert.ok(shown.first <= 19 && shown.end >= 22 && shown.end - shown.first === 8);
 });

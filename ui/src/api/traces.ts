@@ -1,11 +1,11 @@
 // The shapes of /api/traces, /api/trace/{id} and /api/services: docs/api.md. Nanoseconds are decimal text.
 import type { Attributes } from './types.ts';
 
-/** A trace in a list of them. */
+/** A trace in a list of them. What is empty or 0 is left out. */
 export type TraceRow = {
   readonly TraceId: string;
   readonly Timestamp: string;
-  readonly Duration: string;
+  readonly Duration?: string;
   readonly RootService?: string;
   readonly RootName?: string;
   readonly Spans: number | string;
@@ -14,15 +14,15 @@ export type TraceRow = {
   readonly StatusCode?: string;
 };
 
-/** Counts by start and duration; durations grow by a constant factor. */
+/** Spans counted by start and duration; durations grow by a constant factor. */
 export type HeatmapData = {
   readonly start: number;
   readonly step: number;
   readonly buckets: number;
-  /** Bounds in nanoseconds: row `i` holds durations from bound `i` up to bound `i + 1`. */
+  /** The shortest of each row, in nanoseconds; empty if there are no spans. */
   readonly durations: readonly string[];
-  /** By bucket, then by duration: how many, and how many of them failed. */
-  readonly cells: readonly (readonly (readonly [number | string, number | string])[])[];
+  /** How many spans, and how many of them failed: for each bucket one for each of `durations`. */
+  readonly cells: readonly (readonly [spans: number, errors: number])[];
 };
 
 export type SpanEvent = { readonly Timestamp: string; readonly Name: string; readonly Attributes?: Attributes };
@@ -67,6 +67,7 @@ export type TraceData = {
   readonly spans: readonly SpanRow[];
   readonly logs?: readonly SpanLog[];
   readonly truncated?: boolean;
+  readonly logs_truncated?: boolean;
 };
 
 /** Rate, errors and duration of a service. */

@@ -38,9 +38,9 @@ export function Filters({ services }: { services: ServicesData | null }) {
       <DurationField name="min" label="Shortest duration" placeholder="from 0" />
       <DurationField name="max" label="Longest duration" placeholder="to any" />
       <div class="switch" role="group" aria-label="Status">
-        {['', 'ok', 'error'].map((status) => (
+        {STATUSES.map(([status, name]) => (
           <button key={status} type="button" aria-pressed={param('status') === status} onClick={() => setParams({ status })}>
-            {status === '' ? 'Any' : status === 'ok' ? 'OK' : 'Error'}
+            {name}
           </button>
         ))}
       </div>
@@ -48,6 +48,14 @@ export function Filters({ services }: { services: ServicesData | null }) {
     </div>
   );
 }
+
+/** Of spans: most that went well have none. */
+const STATUSES = [
+  ['', 'Any'],
+  ['error', 'Error'],
+  ['ok', 'OK'],
+  ['unset', 'Unset'],
+] as const;
 
 function DurationField({ name, label, placeholder }: { name: 'min' | 'max'; label: string; placeholder: string }) {
   const value = param(name);

@@ -8,15 +8,15 @@ import { writeDuration } from '../../time/duration.ts';
 import { writeSpan, writeTick } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { narrowTo } from './filters.ts';
-import { boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from './heat.ts';
+import { boundOf, boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from './heat.ts';
 
 type At = { readonly bucket: number; readonly row: number };
 type Brush = { readonly one: At; readonly other: At };
 
-/** How long traces took over time. A brush narrows the search to its times and durations. */
+/** How long spans took over time. A brush narrows the search to its times and durations. */
 export function Heatmap({ asked }: { asked: Asked<HeatmapData> }) {
   const { answer, loading, fault } = asked;
-  if (answer === null || answer.data.buckets === 0) {
+  if (answer === null || answer.data.durations.length === 0) {
     return <div class="heatmap">{fault && fault.code !== 'bad_search' ? <p class="dim note">No heatmap: {fault.message}</p> : null}</div>;
   }
   return <Chart data={answer.data} stale={loading} />;
@@ -127,7 +127,7 @@ function Tip({ data, brush }: { data: HeatmapData; brush: Brush }) {
   const { from, to, shortest, longest } = selected(data, brush.one, brush.other);
   const inside = cellsOf(data).filter(
     ({ bucket, row }) =>
-      data.start + bucket * data.step >= from - 1 && data.start + bucket * data.step < to - 1 && Number(data.durations[row]) >= shortest && Number(data.durations[row]) < longest,
+      data.start + bucket * data.step >= from - 1 && data.start + bucket * data.step < to - 1 && boundOf(data, row) >= shortest && boundOf(data, row) < longest,
   );
   const count = inside.reduce((sum, cell) => sum + cell.count, 0);
   const errors = inside.reduce((sum, cell) => sum + cell.errors, 0);
@@ -139,7 +139,7 @@ function Tip({ data, brush }: { data: HeatmapData; brush: Brush }) {
         {writeDuration(shortest)} – {writeDuration(longest)}
       </span>
       <span>
-        {grouped(count)} {count === 1 ? 'trace' : 'traces'}
+        {grouped(count)} {count === 1 ? 'span' : 'spans'}
         {errors > 0 && <em class="wrong">{grouped(errors)} with errors</em>}
       </span>
     </div>
@@ -182,7 +182,7 @@ function Legend({ data }: { data: HeatmapData }) {
   const errors = cells.reduce((sum, cell) => sum + cell.errors, 0);
   return (
     <p class="legend">
-      <i class="ok" /> {grouped(count)} traces
+      <i class="ok" /> {grouped(count)} spans
       <i class="failed" /> {grouped(errors)} with errors
     </p>
   );

@@ -12,7 +12,7 @@ import { writeDuration } from '../../time/duration.ts';
 import { millisOf, writeDate, writeMillis, writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { clearFilters, isFiltered, searched } from './filters.ts';
-import { LIMIT_USUAL, type Listed, listed, listTraces, stopListing } from './listed.ts';
+import { LIMIT_MAX, type Listed, listed, listTraces, stopListing } from './listed.ts';
 import { traceLink } from './links.ts';
 
 /** The traces that were found, the newest first. */
@@ -63,7 +63,7 @@ function NothingFound() {
 }
 
 function columns(rows: readonly TraceRow[]): readonly Column<TraceRow>[] {
-  const longest = rows.reduce((most, row) => Math.max(most, Number(row.Duration)), 1);
+  const longest = rows.reduce((most, row) => Math.max(most, Number(row.Duration ?? 0)), 1);
   const [first, last] = [rows.at(-1), rows[0]];
   const days = first && last && millisOf(last.Timestamp) - millisOf(first.Timestamp) > 20 * 3_600_000;
   return [
@@ -102,8 +102,8 @@ function Root({ row }: { row: TraceRow }) {
 function Took({ row, longest }: { row: TraceRow; longest: number }) {
   return (
     <span class="took">
-      <i class={Number(row.Errors ?? 0) > 0 ? 'failed' : ''} style={{ width: `${Math.max(Math.sqrt(Number(row.Duration) / longest) * 100, 1)}%` }} />
-      <b>{writeDuration(row.Duration)}</b>
+      <i class={Number(row.Errors ?? 0) > 0 ? 'failed' : ''} style={{ width: `${Math.max(Math.sqrt(Number(row.Duration ?? 0) / longest) * 100, 1)}%` }} />
+      <b>{writeDuration(row.Duration ?? 0)}</b>
     </span>
   );
 }
@@ -133,9 +133,11 @@ function Statistics({ listed: { rows, loading, progress, end } }: { listed: List
         {end?.truncated || (end && end.next !== null) ? (
           <>
             The newest {grouped(rows.length)} traces.{' '}
-            <button type="button" class="as-link" onClick={() => void listTraces(searched.value, Math.max(rows.length, LIMIT_USUAL) * 4)}>
-              Show more
-            </button>
+            {rows.length < LIMIT_MAX && (
+              <button type="button" class="as-link" onClick={() => void listTraces(searched.value, LIMIT_MAX)}>
+                Show more
+              </button>
+            )}
           </>
         ) : (
           `${grouped(rows.length)} ${rows.length === 1 ? 'trace' : 'traces'}`

@@ -8,16 +8,26 @@ export type Selected = { readonly from: number; readonly to: number; readonly sh
 
 export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
-export const rowsOf = (data: HeatmapData): number => Math.max(data.durations.length - 1, 0);
+export const rowsOf = (data: HeatmapData): number => data.durations.length;
+
+/** By how much rows grow where only one is there to tell. */
+const FACTOR_USUAL = 10 ** 0.2;
+
+/** The shortest duration of a row, which is the end of the one below; also of the row behind the last. */
+export function boundOf(data: HeatmapData, row: number): number {
+  const bound = data.durations[row];
+  if (bound !== undefined) return Number(bound);
+  const [last, before] = [Number(data.durations.at(-1) ?? 1), Number(data.durations.at(-2) ?? 0)];
+  return Math.round(last * (before > 0 ? last / before : FACTOR_USUAL));
+}
 
 /** Cells that hold something. */
 export function cellsOf(data: HeatmapData): readonly Cell[] {
-  return data.cells.flatMap((column, bucket) =>
-    column.flatMap(([count, errors], row) => (Number(count) > 0 ? [{ bucket, row, count: Number(count), errors: Number(errors) }] : [])),
-  );
+  const rows = Math.max(rowsOf(data), 1);
+  return data.cells.flatMap(([count, errors], at) => (count > 0 ? [{ bucket: Math.floor(at / rows), row: at % rows, count, errors }] : []));
 }
 
-/** How strong a cell is drawn, 0 to 1: a single trace is still seen beside thousands. */
+/** How strong a cell is drawn, 0 to 1: a single span is still seen beside thousands. */
 export function strength(count: number, most: number): number {
   return most <= 1 ? 1 : 0.18 + 0.82 * (Math.log(count) / Math.log(most));
 }
@@ -60,8 +70,8 @@ export function selected(data: HeatmapData, one: { bucket: number; row: number }
   return {
     from: data.start + firstBucket * data.step,
     to: data.start + (lastBucket + 1) * data.step,
-    shortest: Number(data.durations[firstRow] ?? 0),
-    longest: Number(data.durations[lastRow + 1] ?? 0),
+    shortest: boundOf(data, firstRow),
+    longest: boundOf(data, lastRow + 1),
   };
 }
 
@@ -69,14 +79,13 @@ const DECADES = [1, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 6e10, 6e11, 3.6e12,
 
 /** Round durations between the bounds, and where they lie: 0 at the bottom, 1 at the top. */
 export function durationTicks(data: HeatmapData, shown: { first: number; end: number }): readonly { nanos: number; at: number }[] {
-  const low = Number(data.durations[shown.first] ?? 0);
-  const high = Number(data.durations[shown.end] ?? 0);
+  const [low, high] = [boundOf(data, shown.first), boundOf(data, shown.end)];
   return DECADES.filter((nanos) => nanos >= low && nanos <= high && high > low).map((nanos) => ({ nanos, at: (rowOf(data, nanos) - shown.first) / (shown.end - shown.first) }));
 }
 
 /** The row of a duration, with the part of the row below it. */
 function rowOf(data: HeatmapData, nanos: number): number {
-  const bounds = data.durations.map(Number);
+  const bounds = Array.from({ length: rowsOf(data) + 1 }, (_, row) => boundOf(data, row));
   const above = bounds.findIndex((bound) => bound > nanos);
   if (above < 0) return rowsOf(data);
   if (above === 0) return 0;

@@ -18,7 +18,10 @@ const NOTHING: Listed = { rows: [], loading: false, plan: null, progress: null, 
 
 export const listed = signal<Listed>(NOTHING);
 
-export const LIMIT_USUAL = 500;
+export const LIMIT_USUAL = 200;
+
+/** The API gives no more. */
+export const LIMIT_MAX = 1000;
 
 let current = new AbortController();
 

@@ -144,7 +144,7 @@ function Facts({ trace, answer, actions }: { trace: Trace; answer: Answer<TraceD
           {grouped(trace.errors)} {trace.errors === 1 ? 'error' : 'errors'}
         </button>
       )}
-      <Link to={logsLink(trace.id, trace.start, trace.length)}>{logs === 0 ? 'Logs' : `${grouped(logs)} logs`}</Link>
+      <Link to={logsLink(trace.id, trace.start, trace.length)}>{logs === 0 ? 'Logs' : `${grouped(logs)}${answer.data.logs_truncated ? '+' : ''} logs`}</Link>
       <span class="trace-id mono">
         {trace.id}
         <CopyButton text={trace.id} label="Copy the trace's id" />
