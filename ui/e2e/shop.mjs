@@ -135,19 +135,19 @@ export class Shop {
   place(span, pod, order, user, trouble) {
     let now = span.start + 2;
     this.log(pod, now, 'INFO', `Placing order ${order} for user ${user}`, { 'order.id': order, 'user.id': user, 'items': this.between(1, 9) }, span);
-    now = this.span('cart', 'cart.Get', 3, now, span, { 'rpc.system': 'grpc', 'user.id': user }, (inner, cart) => {
+    now = this.span('cart', 'cart.Get', 2, now, span, { 'rpc.system': 'grpc', 'user.id': user }, (inner, cart) => {
       const took = this.latency(6);
       this.log(cart, now + took, 'DEBUG', `cache hit key=cart:${user} took=${took.toFixed(1)}ms`, { 'cache.hit': 'true', 'user.id': user }, inner);
       return now + took;
     }).end;
-    now = this.span('inventory', 'inventory.Reserve', 3, now, span, { 'rpc.system': 'grpc' }, (inner, stock) => {
+    now = this.span('inventory', 'inventory.Reserve', 2, now, span, { 'rpc.system': 'grpc' }, (inner, stock) => {
       const took = this.latency(14);
       if (this.random() < 0.06) {
         this.log(stock, now + took, 'WARN', `stock of sku ${this.between(10000, 99999)} is low: ${this.between(1, 5)} left`, { sku: String(this.between(10000, 99999)) }, inner);
       }
       return this.span('inventory', 'SELECT stock', 3, now + 2, inner, { 'db.system': 'postgresql', 'db.statement': 'SELECT available FROM stock WHERE sku = ANY($1) FOR UPDATE' }, () => now + took).end + 1;
     }).end;
-    const payment = this.span('payment', 'ProviderClient.charge', 3, now, span, { 'order.id': order, 'payment.provider': 'acquirer-eu' }, (inner, gateway) => this.charge(inner, gateway, order, trouble));
+    const payment = this.span('payment', 'ProviderClient.charge', 2, now, span, { 'order.id': order, 'payment.provider': 'acquirer-eu' }, (inner, gateway) => this.charge(inner, gateway, order, trouble));
     if (payment.error) {
       span.error = payment.error;
       this.log(pod, payment.end + 1, 'ERROR',
@@ -186,7 +186,7 @@ export class Shop {
       const page = this.span('frontend', `GET ${path.split('?')[0].replace(/\d+/, ':id')}`, 2, time + 1, ingress, { 'http.route': path, 'user.id': user }, (span, front) => {
         const took = this.latency(25);
         if (this.random() < 0.4) this.log(front, time + took, 'DEBUG', `rendered ${path} in ${took.toFixed(1)}ms`, { 'http.route': path, 'user.id': user }, span);
-        return this.span('recommendation', 'recommend.Rank', 3, time + 4, span, { 'model.version': '2026-11-04' }, (inner, model) => {
+        return this.span('recommendation', 'recommend.Rank', 2, time + 4, span, { 'model.version': '2026-11-04' }, (inner, model) => {
           const rank = this.latency(18);
           if (this.random() < 0.25) this.log(model, time + rank, 'INFO', `ranked ${this.between(40, 400)} candidates for ${user} in ${rank.toFixed(2)} ms`, { 'user.id': user, 'model.version': '2026-11-04' }, inner);
           if (this.random() < 0.01) this.log(model, time + rank, 'WARN', 'feature store answered late, using stale features', { 'feature.age_s': this.between(60, 900) }, inner);

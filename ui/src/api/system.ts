@@ -5,40 +5,52 @@ export type IngestFigures = {
   readonly accepted: string;
   /** Inside of good requests: broken records, kept as dead letters. */
   readonly rejected: string;
-  /** Turned away whole, to be sent again. */
+  /** Requests turned away, to be sent again. */
   readonly refused: string;
-  readonly bytes: string;
   /** Records a second, lately. */
   readonly rate: number;
 };
 
+/** What came in, by what it is: logs, spans, … */
+export type KindFigures = { readonly kind: string; readonly records: string; readonly bytes: string; readonly dead_letters: string };
+
 export type SystemData = {
   readonly version: string;
   readonly uptime_ms: number;
-  readonly clickhouse: { readonly version: string; readonly url_kind: 'embedded' | 'url'; readonly ready: boolean };
+  readonly clickhouse: { readonly version: string; readonly url_kind: 'embedded' | 'url'; readonly ready: boolean; readonly reason?: string };
   readonly ingest: readonly IngestFigures[];
+  readonly kinds: readonly KindFigures[];
   readonly journal: {
     readonly segments: number | string;
     readonly bytes: string;
     readonly budget_bytes: string;
-    readonly oldest_age_ms: number | null;
+    /** Segments that ClickHouse did not take at once. */
+    readonly waiting: number | string;
+    readonly oldest_age_ms: number | string | null;
+    readonly quarantine_files: number | string;
     readonly quarantine_bytes: string;
   };
-  readonly delivered: { readonly rows: string; readonly blocks: string; readonly failures: string };
+  readonly delivered: { readonly rows: string; readonly blocks: string; readonly retries: string; readonly failures: string };
+  /** Of the last day. */
   readonly dead_letters: readonly { readonly reason: string; readonly count: string }[];
-  readonly memory: { readonly budget: string; readonly used: string };
+  readonly memory: { readonly budget: string; readonly used: string; readonly heap?: string; readonly heap_max?: string };
 };
 
 export type TableFigures = {
   readonly database: string;
   readonly name: string;
+  /** What to query, in the same database. */
   readonly read_name?: string;
+  readonly engine?: string;
   readonly rows: string;
   readonly bytes: string;
   readonly uncompressed: string;
   readonly parts: number | string;
+  /** Of its rows, by their partitions. */
   readonly oldest: number | null;
   readonly newest: number | null;
+  /** When its newest part was. */
+  readonly written?: number | null;
   readonly ttl: string;
   readonly partitions: number | string;
 };

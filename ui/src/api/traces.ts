@@ -70,10 +70,12 @@ export type TraceData = {
   readonly logs_truncated?: boolean;
 };
 
-/** Rate, errors and duration of a service. */
+/** Rate, errors and durations of what others ask of a service: spans of servers and consumers, and those without a parent. */
 export type ServiceFigures = {
   readonly name: string;
+  /** Of any kind. */
   readonly spans: string;
+  readonly requests: string;
   readonly errors: string;
   /** Per second. */
   readonly rate: number;
@@ -106,5 +108,7 @@ export type Operation = {
 export type ServicesData = {
   readonly services: readonly ServiceFigures[];
   readonly edges: readonly ServiceEdge[];
+  /** The share of traces that edges were looked for in; their figures are scaled up. */
+  readonly edges_share?: number;
   readonly operations?: readonly Operation[];
 };

@@ -6,6 +6,7 @@ import { Icon } from './Icon.tsx';
 const TITLES: Readonly<Record<string, string>> = {
   bad_search: 'This search cannot be read',
   bad_request: 'This question cannot be read',
+  bad_query: 'ClickHouse does not take this statement',
   limit_exceeded: 'The question is too large',
   busy: 'Too many questions at once',
   not_found: 'Not found',

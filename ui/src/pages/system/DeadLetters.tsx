@@ -11,10 +11,10 @@ export function DeadLetters({ data: { dead_letters, memory } }: { data: SystemDa
   return (
     <section class="panel">
       <h2>
-        Dead letters <Link to={{ path: '/sql', params: { sql: LETTERS } }}>look at them</Link>
+        Dead letters of a day <Link to={{ path: '/sql', params: { sql: LETTERS } }}>look at them</Link>
       </h2>
       {dead_letters.length === 0 ? (
-        <p class="dim note">None: every record that was accepted could be read.</p>
+        <p class="dim note">None in the last day.</p>
       ) : (
         <dl class="reasons">
           {dead_letters.map(({ reason, count }) => (
@@ -26,13 +26,13 @@ export function DeadLetters({ data: { dead_letters, memory } }: { data: SystemDa
           ))}
         </dl>
       )}
-      <h2>Memory for what is under way</h2>
+      <h2>Memory</h2>
       <p class="memory">
         <span class="budget" role="meter" aria-label="Memory used of its budget" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
           <i style={{ width: `${Math.min(share * 100, 100)}%` }} />
         </span>
         <span>
-          <b>{bytes(memory.used)}</b> of {bytes(memory.budget)}
+          <b>{bytes(memory.used)}</b> of {bytes(memory.budget)} for requests
         </span>
       </p>
     </section>

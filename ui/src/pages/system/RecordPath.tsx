@@ -10,32 +10,35 @@ const rate = (perSecond: number): string => (perSecond >= 100 ? short(Math.round
 const sum = (values: readonly string[]): number => values.reduce((all, value) => all + Number(value), 0);
 
 /** The way of a record: received, waiting in the journal, stored; and what did not go that way. */
-export function RecordPath({ data: { ingest, journal, delivered, dead_letters } }: { data: SystemData }) {
+export function RecordPath({ data: { ingest, kinds, journal, delivered, dead_letters } }: { data: SystemData }) {
   const received = ingest.reduce((all, one) => all + one.rate, 0);
   const stored = rates(samples.value, 'delivered');
   const full = Number(journal.bytes) / Math.max(Number(journal.budget_bytes), 1);
-  const oldest = journal.oldest_age_ms ?? 0;
-  const lost = sum(ingest.map(({ refused }) => refused));
-  const broken = sum(dead_letters.map(({ count }) => count)) + sum(ingest.map(({ rejected }) => rejected));
+  const oldest = Number(journal.oldest_age_ms ?? 0);
+  const waiting = Number(journal.waiting);
+  const refused = sum(ingest.map((one) => one.refused));
+  const rejected = sum(ingest.map((one) => one.rejected));
+  const letters = sum(dead_letters.map(({ count }) => count));
   return (
     <ol class="record-path">
       <Stage name="Received" value={rate(received)} unit="records/s" trend={rates(samples.value, 'accepted')}>
         <Fact name="accepted since the start" value={grouped(sum(ingest.map(({ accepted }) => accepted)))} />
-        <Fact name="bytes" value={bytes(sum(ingest.map((one) => one.bytes)))} />
+        <Fact name="bytes" value={bytes(sum(kinds.map((one) => one.bytes)))} />
       </Stage>
-      <Stage name="Waiting in the journal" value={bytes(journal.bytes)} unit={`of ${bytes(journal.budget_bytes)}`} warn={full > 0.5 || oldest > 60_000} bar={full}>
+      <Stage name="In the journal" value={bytes(journal.bytes)} unit={`of ${bytes(journal.budget_bytes)}`} warn={full > 0.5 || oldest > 60_000} bar={full}>
         <Fact name={Number(journal.segments) === 1 ? 'segment' : 'segments'} value={grouped(journal.segments)} />
-        <Fact name="oldest waits" value={Number(journal.segments) === 0 ? '–' : oldest < 1000 ? `${oldest} ms` : ageOf(oldest)} />
-        {Number(journal.quarantine_bytes) > 0 && <Fact name="damaged, set aside" value={bytes(journal.quarantine_bytes)} wrong />}
+        <Fact name="delayed" value={waiting === 0 ? '–' : `${grouped(waiting)}, the oldest ${oldest < 1000 ? `${oldest} ms` : ageOf(oldest)}`} wrong={waiting > 0} />
+        {Number(journal.quarantine_files) > 0 && <Fact name="damaged, set aside" value={`${grouped(journal.quarantine_files)}, ${bytes(journal.quarantine_bytes)}`} wrong />}
       </Stage>
       <Stage name="Stored" value={stored.length === 0 ? '–' : rate(stored.at(-1) ?? 0)} unit="rows/s" trend={stored}>
         <Fact name="rows since the start" value={grouped(delivered.rows)} />
         <Fact name="blocks" value={grouped(delivered.blocks)} />
-        <Fact name="sent again" value={grouped(delivered.failures)} wrong={Number(delivered.failures) > 0} />
+        <Fact name="sent again" value={grouped(delivered.retries)} wrong={Number(delivered.retries) > 0} />
+        {Number(delivered.failures) > 0 && <Fact name="failed" value={grouped(delivered.failures)} wrong />}
       </Stage>
-      <Stage name="Not stored" value={grouped(lost + broken)} unit="records" warn={lost + broken > 0} apart>
-        <Fact name="refused, to be sent again" value={grouped(lost)} wrong={lost > 0} />
-        <Fact name="rejected and dead letters" value={grouped(broken)} wrong={broken > 0} />
+      <Stage name="Not stored" value={grouped(rejected)} unit={rejected === 1 ? 'record' : 'records'} warn={rejected > 0} apart>
+        <Fact name="dead letters of the last day" value={grouped(letters)} wrong={letters > 0} />
+        <Fact name="requests refused, to be sent again" value={grouped(refused)} wrong={refused > 0} />
       </Stage>
     </ol>
   );

@@ -8,7 +8,7 @@ import { ageOf } from './samples.ts';
 import { writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { DeadLetters } from './DeadLetters.tsx';
-import { IngestTable } from './IngestTable.tsx';
+import { IngestTable, KindsTable } from './IngestTable.tsx';
 import { RecordPath } from './RecordPath.tsx';
 import { readiness, seenAt, system, tables, watch } from './poll.ts';
 import { TablesTable } from './TablesTable.tsx';
@@ -39,6 +39,7 @@ export default function SystemPage() {
           <RecordPath data={data} />
           <div class="beside">
             <IngestTable ingest={data.ingest} />
+            <KindsTable kinds={data.kinds} />
             <DeadLetters data={data} />
           </div>
         </>
@@ -77,7 +78,7 @@ function Versions({ data: { version, uptime_ms, clickhouse } }: { data: SystemDa
       </span>
       <span>
         ClickHouse <b>{clickhouse.version}</b>, {clickhouse.url_kind === 'embedded' ? 'embedded' : 'by URL'}
-        {!clickhouse.ready && <span class="wrong"> does not answer</span>}
+        {!clickhouse.ready && <span class="wrong"> {clickhouse.reason || 'does not answer'}</span>}
       </span>
     </>
   );

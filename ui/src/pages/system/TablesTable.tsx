@@ -41,7 +41,7 @@ function facts(): readonly Fact<TableFigures>[] {
       name: 'Table',
       sort: (row) => `${row.database}.${row.name}`,
       cell: (row) => (
-        <Link to={{ path: '/sql', params: { sql: `SELECT *\nFROM ${row.read_name || `${row.database}.${row.name}`}\nLIMIT 100` } }} class="table-name" title="Its rows">
+        <Link to={{ path: '/sql', params: { sql: `SELECT *\nFROM ${row.database}.${row.read_name || row.name}\nLIMIT 100` } }} class="table-name" title="Its rows">
           <span class="dim">{row.database}.</span>
           {row.name}
         </Link>
@@ -56,6 +56,7 @@ function facts(): readonly Fact<TableFigures>[] {
     { id: 'ttl', name: 'Kept', sort: (row) => row.ttl, cell: (row) => row.ttl || <span class="faint">for good</span> },
     { id: 'oldest', name: 'Oldest', align: 'right', sort: (row) => row.oldest ?? 0, cell: (row) => <Moment ms={row.oldest} now={now} /> },
     { id: 'newest', name: 'Newest', align: 'right', sort: (row) => row.newest ?? 0, cell: (row) => <Moment ms={row.newest} now={now} /> },
+    { id: 'written', name: 'Written', title: 'When rows came last', align: 'right', sort: (row) => row.written ?? 0, cell: (row) => <Moment ms={row.written ?? null} now={now} /> },
   ];
 }
 

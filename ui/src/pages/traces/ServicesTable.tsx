@@ -32,6 +32,11 @@ export function ServicesTable({ asked: { answer, loading, fault } }: { asked: As
   );
 }
 
+const NONE = <span class="faint">–</span>;
+
+/** Who is asked nothing takes no time. */
+const took = (row: ServiceFigures, nanos: string) => (Number(row.requests) > 0 ? writeDuration(nanos) : NONE);
+
 const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
   {
     id: 'name',
@@ -44,8 +49,8 @@ const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
       </Link>
     ),
   },
-  { id: 'rate', name: 'Rate', align: 'right', sort: (row) => row.rate, cell: (row) => writeRate(row.rate) },
-  { id: 'spans', name: 'Spans', align: 'right', sort: (row) => Number(row.spans), cell: (row) => grouped(row.spans) },
+  { id: 'rate', name: 'Rate', title: 'Requests', align: 'right', sort: (row) => row.rate, cell: (row) => (row.rate > 0 ? writeRate(row.rate) : NONE) },
+  { id: 'requests', name: 'Requests', title: 'Spans of servers and consumers, and those without a parent', align: 'right', sort: (row) => Number(row.requests), cell: (row) => grouped(row.requests) },
   {
     id: 'errors',
     name: 'Errors',
@@ -53,17 +58,18 @@ const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
     sort: (row) => row.error_rate,
     cell: (row) =>
       row.error_rate > 0 ? (
-        <Link to={{ path: '/traces', params: { ...pageLink('/traces').params, service: row.name, status: 'error' } }} class="wrong" title={`${grouped(row.errors)} spans failed`}>
+        <Link to={{ path: '/traces', params: { ...pageLink('/traces').params, service: row.name, status: 'error' } }} class="wrong" title={`${grouped(row.errors)} requests failed`}>
           {share(row.error_rate)}
         </Link>
       ) : (
-        <span class="faint">–</span>
+        NONE
       ),
   },
-  { id: 'p50', name: 'p50', align: 'right', sort: (row) => Number(row.p50), cell: (row) => writeDuration(row.p50) },
-  { id: 'p95', name: 'p95', align: 'right', sort: (row) => Number(row.p95), cell: (row) => writeDuration(row.p95) },
-  { id: 'p99', name: 'p99', align: 'right', sort: (row) => Number(row.p99), cell: (row) => writeDuration(row.p99) },
-  { id: 'range', name: 'p50 – p95 – p99', title: 'On a logarithmic scale', cell: (row) => <Percentiles row={row} slowest={slowest} /> },
+  { id: 'p50', name: 'p50', align: 'right', sort: (row) => Number(row.p50), cell: (row) => took(row, row.p50) },
+  { id: 'p95', name: 'p95', align: 'right', sort: (row) => Number(row.p95), cell: (row) => took(row, row.p95) },
+  { id: 'p99', name: 'p99', align: 'right', sort: (row) => Number(row.p99), cell: (row) => took(row, row.p99) },
+  { id: 'range', name: 'p50 – p95 – p99', title: 'On a logarithmic scale', cell: (row) => Number(row.requests) > 0 && <Percentiles row={row} slowest={slowest} /> },
+  { id: 'spans', name: 'Spans', align: 'right', sort: (row) => Number(row.spans), cell: (row) => grouped(row.spans) },
   {
     id: 'logs',
     name: 'Logs',
@@ -86,7 +92,7 @@ const facts = (slowest: number): readonly Fact<ServiceFigures>[] => [
           {short(row.log_errors ?? 0)}
         </Link>
       ) : (
-        <span class="faint">–</span>
+        NONE
       ),
   },
 ];

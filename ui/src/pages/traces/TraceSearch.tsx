@@ -31,7 +31,7 @@ export function TraceSearch() {
   useEffect(() => void services.ask({ from: params['from'], to: params['to'] }), [params['from'], params['to'], refreshes.value, keysGiven.value]);
   useEffect(() => {
     if (view.value !== 'list') return;
-    void heat.ask(params);
+    void heat.ask({ ...params, buckets: 120 });
     void listTraces(params);
   }, [asked, view.value]);
   useKeys(VIEWS.map(({ view: of, name, key }) => ({ key, does: name, group: 'Traces', run: () => showView(of) })));

@@ -20,7 +20,7 @@ const NAME_MAX = 24;
 /** A service. */
 export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen }: Props) {
   const errors = figures?.error_rate ?? 0;
-  const said = figures ? `${writeRate(figures.rate)}, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : 'sends no spans';
+  const said = figures && Number(figures.requests) > 0 ? `${writeRate(figures.rate)} requests, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : figures ? 'is asked nothing' : 'sends no spans';
   return (
     <g
       class={`node${focused ? ' focused' : ''}${apart ? ' apart' : ''}${errors >= 0.01 ? ' failing' : ''}`}
@@ -43,7 +43,7 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
       <text class="name" x="19" y="22">
         {name.length > NAME_MAX ? `${name.slice(0, NAME_MAX - 1)}…` : name}
       </text>
-      {figures ? (
+      {figures && Number(figures.requests) > 0 ? (
         <>
           <Value x={19} name="rate" value={writeRate(figures.rate)} />
           <Value x={76} name="errors" value={errors > 0 ? share(errors) : '–'} wrong={errors > 0} />
@@ -51,7 +51,7 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
         </>
       ) : (
         <text class="label" x="19" y="45">
-          sends no spans
+          {figures ? 'is asked nothing' : 'sends no spans'}
         </text>
       )}
     </g>

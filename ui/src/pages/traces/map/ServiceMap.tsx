@@ -10,6 +10,7 @@ import { layoutOf } from './layout.ts';
 import { MapEdge } from './MapEdge.tsx';
 import { MapNode } from './MapNode.tsx';
 import { ServicePanel } from './ServicePanel.tsx';
+import { share } from '../share.ts';
 import { type Camera, fitted, movedBy, scaledAt } from './view.ts';
 import './map.css';
 
@@ -77,6 +78,7 @@ function LoadedMap({ data, stale }: { data: ServicesData; stale: boolean }) {
             ))}
           </g>
         </svg>
+        {data.edges_share !== undefined && data.edges_share < 1 && <p class="map-note">Calls are counted in {share(data.edges_share)} of the traces and scaled up.</p>}
         <div class="map-tools">
           <Button icon="plus" label="Larger" shortcut="+" onClick={() => middle(1.3)} />
           <Button icon="minus" label="Smaller" shortcut="-" onClick={() => middle(1 / 1.3)} />
@@ -102,8 +104,8 @@ function useMapKeys(now: { middle: (times: number) => void; fit: () => void }): 
 
 /** How long the range is that the figures are of. */
 function secondsOf(data: ServicesData): number {
-  const busiest = data.services.reduce((best, one) => (Number(one.spans) > Number(best.spans) ? one : best));
-  return busiest.rate > 0 ? Number(busiest.spans) / busiest.rate : 1;
+  const busiest = data.services.reduce((best, one) => (Number(one.requests) > Number(best.requests) ? one : best));
+  return busiest.rate > 0 ? Number(busiest.requests) / busiest.rate : 1;
 }
 
 /** Fits the map until the user moves it. */

@@ -39,7 +39,7 @@ export function ServicePanel({ name, data, seconds, onClose }: Props) {
       <div class="scroll">
         {figures && (
           <dl class="figures">
-            <Figure name="Spans" value={writeRate(figures.rate)} hint={grouped(figures.spans)} />
+            <Figure name="Requests" value={writeRate(figures.rate)} hint={grouped(figures.requests)} />
             <Figure name="Errors" value={figures.error_rate > 0 ? share(figures.error_rate) : '–'} hint={grouped(figures.errors)} />
             <Figure name="p50" value={writeDuration(figures.p50)} />
             <Figure name="p95" value={writeDuration(figures.p95)} />
