@@ -26,7 +26,7 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
       class={`node${focused ? ' focused' : ''}${apart ? ' apart' : ''}${errors >= 0.01 ? ' failing' : ''}`}
       transform={`translate(${x} ${y})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={focused}
       aria-label={`${name}: ${said}`}
       onClick={onOpen}
