@@ -16,7 +16,7 @@ export function SchemaTree() {
   const tables = (answer?.data.tables ?? []).filter(
     ({ database, name, columns }) => wanted === '' || `${database}.${name}`.toLowerCase().includes(wanted) || columns.some((column) => column.name.toLowerCase().includes(wanted)),
   );
-  const databases = [...new Set(tables.map(({ database }) => database))];
+  const databases = [...new Set(tables.map(({ database }) => database))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return (
     <aside class="schema" aria-label="Tables" onKeyDown={moveFocus}>
       <input value={part} placeholder="Tables and columns" aria-label="Find tables and columns" spellcheck={false} onInput={(event) => setPart(event.currentTarget.value)} />
@@ -38,6 +38,9 @@ export function SchemaTree() {
     </aside>
   );
 }
+
+/** What people look for most comes first, what ClickHouse says of itself last. */
+const rank = (database: string): number => (database === 'otel' ? 0 : /^(system|information_schema)$/i.test(database) ? 2 : 1);
 
 function Table({ table: { database, name, columns }, wanted }: { table: SchemaTable; wanted: string }) {
   const full = `${database}.${name}`;

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Asked } from '../../api/question.ts';
 import type { TableFigures, TablesData } from '../../api/system.ts';
 import { Link } from '../../app/Link.tsx';
@@ -11,7 +12,10 @@ import { ageOf, ratio } from './samples.ts';
 
 /** Every table: how much is in it, how small it is stored, how long it is kept. */
 export function TablesTable({ asked: { answer, fault } }: { asked: Asked<TablesData> }) {
-  const rows = answer?.data.tables ?? [];
+  const all = answer?.data.tables ?? [];
+  const [emptyShown, setEmptyShown] = useState(false);
+  const rows = all.filter(({ rows: count }) => emptyShown || Number(count) > 0);
+  const empty = all.filter(({ rows: count }) => Number(count) === 0).length;
   const total = (of: (row: TableFigures) => string): number => rows.reduce((all, row) => all + Number(of(row)), 0);
   const stored = total((row) => row.bytes);
   return (
@@ -23,6 +27,11 @@ export function TablesTable({ asked: { answer, fault } }: { asked: Asked<TablesD
             {short(total((row) => row.rows))} rows, {bytes(stored)} stored of {bytes(total((row) => row.uncompressed))}, {written(ratio(total((row) => row.uncompressed), stored))}
           </span>
         )}
+        {empty > 0 && (
+          <button type="button" class="as-link" aria-pressed={emptyShown} onClick={() => setEmptyShown(!emptyShown)}>
+            {emptyShown ? 'Hide' : 'Show'} {grouped(empty)} empty ones
+          </button>
+        )}
       </h2>
       {fault && <p class="wrong note">{fault.message}</p>}
       {!answer && !fault && <Skeleton rows={10} height={28} />}
@@ -31,7 +40,7 @@ export function TablesTable({ asked: { answer, fault } }: { asked: Asked<TablesD
   );
 }
 
-const written = (times: number | null): string => (times === null ? '–' : `${times >= 100 ? Math.round(times) : times.toFixed(1)}×`);
+const written = (times: number | null): string => (times === null || times < 0.05 ? '–' : `${times >= 100 ? Math.round(times) : times.toFixed(1)}×`);
 
 function facts(): readonly Fact<TableFigures>[] {
   const now = seenAt.value ?? Date.now();

@@ -21,12 +21,15 @@ const words = (keywords: readonly string[]): string => `${KEYWORDS} ${keywords.j
 /** Only the words that may be written in any case: those are completed in capitals. */
 export const keywordsOnly = (keywords: readonly string[]): SQLDialect => SQLDialect.define({ keywords: words(keywords), types: '', builtin: '' });
 
+/** Functions too, but what people name columns in a GROUP BY. */
+const UNITS = /^(second|minute|hour|day|week|month|quarter|year|time|date)$/i;
+
 /** ClickHouse's SQL: names are told apart by case, strings have single quotes and backslashes. */
 export function clickHouse(functions: readonly string[], keywords: readonly string[]): SQLDialect {
   return SQLDialect.define({
     keywords: words(keywords),
     types: TYPES.join(' ').toLowerCase(),
-    builtin: functions.join(' ').toLowerCase(),
+    builtin: functions.filter((name) => !UNITS.test(name)).join(' ').toLowerCase(),
     backslashEscapes: true,
     identifierQuotes: '`"',
     hashComments: true,
