@@ -6,6 +6,18 @@ import { logsRequest, Shop } from './shop.mjs';
 
 const [base, otlp] = process.argv.slice(2);
 
+/** Sends some logs; answers with how many. */
+async function sendSome(seed) {
+  const shop = new Shop(seed);
+  for (let n = 0; n < 50; n++) shop.visit(Date.now() - 1000, 0);
+  const response = await fetch(`${otlp}/v1/logs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(logsRequest(shop.logs)) });
+  assert.ok(response.ok);
+  return shop.logs.length;
+}
+
+// Whatever was sent before this Lodge was started is not counted.
+await sendSome(98);
+
 await claims(base, async ({ page, browser, claim }) => {
   const protocols = () => page.getByRole('table', { name: 'Ingested by protocol' }).locator('tbody tr').evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, Number(row.cells[2].textContent.replaceAll(',', ''))]));
 
@@ -16,18 +28,15 @@ await claims(base, async ({ page, browser, claim }) => {
   });
 
   await claim('what was ingested is counted by protocol, and grows by itself without moving anything', async () => {
-    await eventually(async () => assert.ok((await protocols()).some(([, accepted]) => accepted > 1000)));
+    await eventually(async () => assert.ok((await protocols()).some(([, accepted]) => accepted > 0)));
     const sum = async () => (await protocols()).reduce((all, [, accepted]) => all + accepted, 0);
     const before = await sum();
     await page.evaluate(() => {
       globalThis.moved = 0;
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.moved += entry.value))).observe({ type: 'layout-shift' });
     });
-    const shop = new Shop(99);
-    for (let n = 0; n < 50; n++) shop.visit(Date.now() - 1000, 0);
-    const response = await fetch(`${otlp}/v1/logs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(logsRequest(shop.logs)) });
-    assert.ok(response.ok);
-    await eventually(async () => assert.equal(await sum(), before + shop.logs.length));
+    const sent = await sendSome(99);
+    await eventually(async () => assert.equal(await sum(), before + sent));
     assert.ok((await page.evaluate(() => globalThis.moved)) < 0.001);
   });
 

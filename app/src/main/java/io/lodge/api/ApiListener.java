@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The API's address. */
 public final class ApiListener {
+  /** A link to the SQL page holds a whole statement. */
+  private static final int ADDRESS_BYTES_MAX = 64 << 10;
+
   private ApiListener() {}
 
   /**
@@ -36,6 +39,7 @@ public final class ApiListener {
         .maxRequestLength(SqlEndpoint.BODY_BYTES_MAX)
         // A query may take as long as its own limit says; a client that leaves ends it.
         .requestTimeoutMillis(0)
+        .http1MaxInitialLineLength(ADDRESS_BYTES_MAX)
         .service(route(HttpMethod.GET, "/"), ui.rootOr(new RootPage(questions)))
         .service(route(HttpMethod.GET, "/healthz"), StatusPages::health)
         .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))

@@ -101,4 +101,9 @@ class UiFilesTest {
     assertThat(get("/assets/../../../config/default.yaml").statusCode()).isBetween(400, 404);
     assertThat(get("/api/search").statusCode()).isEqualTo(401);
   }
+
+  @Test
+  void opensALinkThatHoldsAWholeStatement() throws Exception {
+    assertThat(get("/sql?sql=" + "x".repeat(20_000)).statusCode()).isEqualTo(200);
+  }
 }
