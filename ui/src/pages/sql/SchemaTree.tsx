@@ -26,16 +26,35 @@ export function SchemaTree() {
         {databases.map((database) => (
           <section key={database}>
             <h3>{database}</h3>
-            {tables
-              .filter((table) => table.database === database)
-              .map((table) => (
-                <Table key={table.name} table={table} wanted={wanted} />
-              ))}
+            <Tables tables={tables.filter((table) => table.database === database)} wanted={wanted} />
           </section>
         ))}
         {answer && tables.length === 0 && <p class="dim note">None of them.</p>}
       </div>
     </aside>
+  );
+}
+
+/** Behind a table that is read: where its rows lie, land, and how they get there. */
+const INNER = /_(0|landing|mv|region)$/;
+
+/** Tables, of which those that others are made of are shown when they are looked for, or wanted. */
+function Tables({ tables, wanted }: { tables: readonly SchemaTable[]; wanted: string }) {
+  const [all, setAll] = useState(false);
+  const names = new Set(tables.map(({ name }) => name));
+  const inner = wanted === '' ? tables.filter(({ name }) => INNER.test(name) && names.has(name.replace(INNER, ''))) : [];
+  const shown = all ? tables : tables.filter((table) => !inner.includes(table));
+  return (
+    <>
+      {shown.map((table) => (
+        <Table key={table.name} table={table} wanted={wanted} />
+      ))}
+      {inner.length > 0 && (
+        <button type="button" class="inner" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Without' : 'And'} the {inner.length} behind them
+        </button>
+      )}
+    </>
   );
 }
 

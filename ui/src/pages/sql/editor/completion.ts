@@ -6,9 +6,7 @@ import { clickHouse, keywordsOnly, TYPES } from './dialect.ts';
 
 /** Colours, and completion of keywords, functions, types, databases, tables and columns. */
 export function language(schema: Schema | null): Extension {
-  // A name that is a column too is a column to those who read it: Timestamp is a function as well.
-  const columns = new Set(schema?.tables.flatMap((table) => table.columns.map(({ name }) => name.toLowerCase())));
-  const dialect = clickHouse(schema?.functions.filter((name) => !columns.has(name.toLowerCase())) ?? [], schema?.keywords ?? []);
+  const dialect = clickHouse(schema?.functions ?? [], schema?.keywords ?? []);
   const offered = [keywordCompletionSource(keywordsOnly(schema?.keywords ?? []), true)];
   if (schema !== null) {
     const options = [...functionOptions(schema), ...TYPES.map((label) => ({ label, type: 'type', boost: -2 }))];

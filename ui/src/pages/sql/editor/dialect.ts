@@ -16,20 +16,29 @@ AggregateFunction SimpleAggregateFunction`
   .trim()
   .split(/\s+/);
 
-const words = (keywords: readonly string[]): string => `${KEYWORDS} ${keywords.join(' ').toLowerCase()}`;
+/** Keywords and functions by ClickHouse, but names of columns to those who read them. */
+const PLAIN = /^(timestamp|time|date|second|minute|hour|day|week|month|quarter|year|rows|level|name|type|host|user|kind|status)$/i;
+
+const words = (keywords: readonly string[]): string =>
+  `${KEYWORDS} ${keywords.join(' ').toLowerCase()}`
+    .split(/\s+/)
+    .filter((word) => !PLAIN.test(word))
+    .join(' ');
 
 /** Only the words that may be written in any case: those are completed in capitals. */
 export const keywordsOnly = (keywords: readonly string[]): SQLDialect => SQLDialect.define({ keywords: words(keywords), types: '', builtin: '' });
 
-/** Functions too, but what people name columns in a GROUP BY. */
-const UNITS = /^(second|minute|hour|day|week|month|quarter|year|time|date)$/i;
-
 /** ClickHouse's SQL: names are told apart by case, strings have single quotes and backslashes. */
 export function clickHouse(functions: readonly string[], keywords: readonly string[]): SQLDialect {
+  const known = new Set(KEYWORDS.split(/\s+/));
   return SQLDialect.define({
     keywords: words(keywords),
     types: TYPES.join(' ').toLowerCase(),
-    builtin: functions.filter((name) => !UNITS.test(name)).join(' ').toLowerCase(),
+    // AND and IN are functions too.
+    builtin: functions
+      .map((name) => name.toLowerCase())
+      .filter((name) => !PLAIN.test(name) && !known.has(name))
+      .join(' '),
     backslashEscapes: true,
     identifierQuotes: '`"',
     hashComments: true,
