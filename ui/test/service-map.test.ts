@@ -74,7 +74,7 @@ test('two hundred services are laid out in no time', () => {
   const start = performance.now();
   const layout = layoutOf(many.flatMap(({ from, to }) => [from, to]), many, SIZES);
   assert.ok(layout.nodes.length > 150);
-  assert.ok(performance.now() - start < 5000);
+  assert.ok(performance.now() - start < 2000);
 });
 
 test('an arrow leaves and arrives level', () => {

@@ -145,18 +145,38 @@ function sortByMiddle(row: Stop[], of: ReadonlyMap<Stop, readonly Stop[]>): void
   row.forEach((stop, place) => (stop.place = place));
 }
 
-/** How many pairs of arrows cross between neighbouring layers. */
+/** How many pairs of arrows cross between neighbouring layers: inversions, counted while they are merged. */
 function crossings(chains: readonly Chain[]): number {
-  const steps = chains.flatMap(({ stops }) => stops.slice(1).map((stop, at) => [stops[at] as Stop, stop] as const));
-  let count = 0;
-  for (let a = 0; a < steps.length; a++) {
-    for (let b = a + 1; b < steps.length; b++) {
-      const [from, to] = steps[a] as readonly [Stop, Stop];
-      const [otherFrom, otherTo] = steps[b] as readonly [Stop, Stop];
-      if (from.layer === otherFrom.layer && (from.place - otherFrom.place) * (to.place - otherTo.place) < 0) count++;
+  const byLayer = new Map<number, (readonly [from: number, to: number])[]>();
+  for (const { stops } of chains) {
+    for (let at = 1; at < stops.length; at++) {
+      const [from, to] = [stops[at - 1] as Stop, stops[at] as Stop];
+      const steps = byLayer.get(from.layer);
+      if (steps) steps.push([from.place, to.place]);
+      else byLayer.set(from.layer, [[from.place, to.place]]);
     }
   }
+  let count = 0;
+  for (const steps of byLayer.values()) {
+    steps.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    count += inversions(steps.map(([, to]) => to)).count;
+  }
   return count;
+}
+
+function inversions(list: readonly number[]): { readonly sorted: readonly number[]; readonly count: number } {
+  if (list.length < 2) return { sorted: list, count: 0 };
+  const middle = list.length >> 1;
+  const [left, right] = [inversions(list.slice(0, middle)), inversions(list.slice(middle))];
+  const sorted: number[] = [];
+  let count = left.count + right.count;
+  let at = 0;
+  for (const value of right.sorted) {
+    while (at < left.sorted.length && (left.sorted[at] as number) <= value) sorted.push(left.sorted[at++] as number);
+    count += left.sorted.length - at;
+    sorted.push(value);
+  }
+  return { sorted: [...sorted, ...left.sorted.slice(at)], count };
 }
 
 /** Each stop as near to the middle of its neighbours as the others of its layer let it. */
