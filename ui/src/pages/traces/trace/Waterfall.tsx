@@ -1,18 +1,18 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SpanLog } from '../../../api/traces.ts';
 import { useKeys } from '../../../app/keys.ts';
-import { stored } from '../../../app/stored.ts';
 import { roundTicks } from '../../../parts/ticks.ts';
 import { clamp, evenLayout, scrollTo, windowAt } from '../../../parts/window.ts';
 import { writeTickDuration } from '../../../time/duration.ts';
 import type { Piece } from './critical-path.ts';
+import { dragZoom, useWheelZoom, useZoomOnScreen } from './gestures.ts';
+import { bodyHeight, LINE_HEIGHT } from './line-height.ts';
 import type { TraceActions } from './LoadedTrace.tsx';
 import type { Span, Trace } from './model.ts';
 import type { Find } from './TraceHead.tsx';
+import { NamesEdge, namesWidth } from './NamesEdge.tsx';
 import { SpanLine } from './SpanLine.tsx';
-import { between, panned, type Zoom, zoomed } from './zoom.ts';
-
-export const LINE_HEIGHT = 24;
+import type { Zoom } from './zoom.ts';
 
 type Props = {
   readonly trace: Trace;
@@ -27,8 +27,6 @@ type Props = {
   readonly selected: number;
   readonly actions: TraceActions;
 };
-
-const namesWidth = stored<number>('trace.names', (json) => (typeof json === 'number' ? clamp(json, 160, 900) : 380));
 
 /** Spans under each other, by time. Only the rows on the screen exist, and only those that come are rendered as it scrolls. */
 export function Waterfall(props: Props) {
@@ -63,7 +61,7 @@ export function Waterfall(props: Props) {
       <div class="ruler" role="row">
         <div role="columnheader">
           Service and operation
-          <Edge width={names} />
+          <NamesEdge width={names} />
         </div>
         <div role="columnheader" class="ticks">
           {ticks.map((nanos) => (
@@ -163,111 +161,10 @@ function useMeasured(scroller: { current: HTMLElement | null }, set: (view: View
   }, []);
 }
 
-const bodyHeight = (element: HTMLElement): number => element.clientHeight - ((element.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0);
-
 function useOnScreen(scroller: { current: HTMLElement | null }, row: number, count: number): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || row < 0) return;
     element.scrollTop = scrollTo(evenLayout(count, LINE_HEIGHT), row, element.scrollTop, bodyHeight(element));
   }, [row]);
-}
-
-/** Closer in time: if nothing on the screen begins in it, the first row that does is brought there. */
-function useZoomOnScreen(scroller: { current: HTMLElement | null }, { trace, rows, zoom }: Props): void {
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || (zoom.from === 0 && zoom.to === trace.length)) return;
-    const begins = (index: number | undefined): boolean => {
-      const span = trace.spans[index ?? -1];
-      return span !== undefined && span.start >= zoom.from && span.start <= zoom.to;
-    };
-    const first = Math.floor(element.scrollTop / LINE_HEIGHT);
-    const end = first + Math.ceil(bodyHeight(element) / LINE_HEIGHT);
-    if (rows.slice(first, end).some(begins)) return;
-    const found = rows.findIndex(begins);
-    if (found >= 0) element.scrollTop = Math.max(found - 2, 0) * LINE_HEIGHT;
-  }, [zoom.from, zoom.to]);
-}
-
-/** With Ctrl the wheel zooms around the pointer, with Shift (or sideways) it moves in time. */
-function useWheelZoom(scroller: { current: HTMLElement | null }, names: number, props: Props): void {
-  const latest = useRef({ names, props });
-  latest.current = { names, props };
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const wheel = (event: WheelEvent): void => {
-      const { names: left, props: now } = latest.current;
-      const sideways = event.deltaX !== 0 ? event.deltaX : event.shiftKey ? event.deltaY : 0;
-      if (!event.ctrlKey && sideways === 0) return;
-      event.preventDefault();
-      const { zoom, trace, actions } = now;
-      const box = element.getBoundingClientRect();
-      const width = element.clientWidth - left;
-      const at = zoom.from + clamp((event.clientX - box.left - left) / width, 0, 1) * (zoom.to - zoom.from);
-      if (event.ctrlKey) actions.setZoom(zoomed(zoom, Math.exp(event.deltaY / 300), at, trace.length), 'replace');
-      else actions.setZoom(panned(zoom, (sideways / width) * (zoom.to - zoom.from), trace.length), 'replace');
-    };
-    element.addEventListener('wheel', wheel, { passive: false });
-    return () => element.removeEventListener('wheel', wheel);
-  }, []);
-}
-
-/** Pixels before a click becomes a drag. */
-const DRAG_MIN = 5;
-
-function dragZoom(down: PointerEvent, names: number, { zoom, trace, actions }: Props, show: (brush: Zoom | null) => void): void {
-  const element = down.currentTarget as HTMLElement;
-  const box = element.getBoundingClientRect();
-  if (down.button !== 0 || down.clientX < box.left + names || down.clientX > box.left + element.clientWidth) return;
-  const timeAt = (x: number): number => zoom.from + clamp((x - box.left - names) / (element.clientWidth - names), 0, 1) * (zoom.to - zoom.from);
-  let brush: Zoom | null = null;
-  const move = (event: PointerEvent): void => {
-    if (brush === null && Math.abs(event.clientX - down.clientX) < DRAG_MIN) return;
-    if (brush === null) element.setPointerCapture(down.pointerId);
-    brush = between(timeAt(down.clientX), timeAt(event.clientX), trace.length);
-    show(brush);
-  };
-  const end = (): void => {
-    element.removeEventListener('pointermove', move);
-    removeEventListener('pointerup', end);
-    removeEventListener('pointercancel', end);
-    show(null);
-    if (brush) actions.setZoom(brush);
-  };
-  element.addEventListener('pointermove', move);
-  addEventListener('pointerup', end);
-  addEventListener('pointercancel', end);
-}
-
-/** The edge between names and time. */
-function Edge({ width }: { width: number }) {
-  const drag = (down: PointerEvent): void => {
-    const edge = down.currentTarget as HTMLElement;
-    down.preventDefault();
-    down.stopPropagation();
-    edge.setPointerCapture(down.pointerId);
-    const move = (event: PointerEvent): void => void (namesWidth.value = clamp(width + event.clientX - down.clientX, 160, 900));
-    edge.addEventListener('pointermove', move);
-    edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), { once: true });
-  };
-  return (
-    <i
-      class="edge"
-      role="separator"
-      aria-orientation="vertical"
-      aria-label="Width of the names"
-      aria-valuenow={Math.round(width)}
-      tabIndex={0}
-      onPointerDown={drag}
-      onKeyDown={(event) => {
-        const by = { ArrowLeft: -20, ArrowRight: 20 }[event.key];
-        if (by === undefined) return;
-        event.preventDefault();
-        event.stopPropagation();
-        namesWidth.value = clamp(width + by, 160, 900);
-      }}
-    />
-  );
 }
