@@ -211,7 +211,10 @@ await claims(base, async ({ page, browser, claim }) => {
       await table.evaluate((element) => (element.scrollTop = element.scrollHeight));
       assert.equal(Number(await table.getAttribute('aria-rowcount')), whole + 1);
     }, 60_000);
-    await page.locator(`#row-${whole - 1}:not(.waiting)`).waitFor();
+    await eventually(async () => {
+      await table.evaluate((element) => (element.scrollTop = element.scrollHeight));
+      assert.equal(await page.locator(`#row-${whole - 1}:not(.waiting)`).count(), 1);
+    });
     const earliest = await sql(base, "SELECT formatDateTime(min(Timestamp), '%H:%i:%S') FROM otel.generic_logs WHERE Timestamp > now() - INTERVAL 6 HOUR");
     const shown = await page.locator(`#row-${whole - 1} .time`).textContent();
     assert.equal(shown.slice(0, 8).slice(3), earliest.slice(3));
