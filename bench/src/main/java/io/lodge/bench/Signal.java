@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param name of what is counted
  * @param goal CPU-seconds of the gateway per million, to stay below
- * @param counted the tables whose rows are counted and emptied
+ * @param counted the tables whose rows are emptied
+ * @param folded whether the table folds what is sent twice, so that its rows say nothing
  * @param bodies requests of {@link #PER_REQUEST} records each
  */
-record Signal(String name, double goal, List<String> counted, List<Body> bodies) {
+record Signal(String name, double goal, List<String> counted, boolean folded, List<Body> bodies) {
   static final int PER_REQUEST = 1000;
   private static final int BODIES = 64;
   private static final String PROTOBUF = "application/x-protobuf";
@@ -45,6 +46,7 @@ record Signal(String name, double goal, List<String> counted, List<Body> bodies)
                 "otel.otel_metrics_sum_0",
                 "otel.otel_metrics_gauge_0",
                 "otel.otel_metrics_histogram_0"),
+            false,
             bodies("/v1/metrics", PROTOBUF, i -> metrics.next(PER_REQUEST, now).toByteArray())),
         of(
             "Prometheus samples",
@@ -86,7 +88,8 @@ record Signal(String name, double goal, List<String> counted, List<Body> bodies)
   private static Signal of(
       String name, double goal, String table, String path, String contentType, Request request)
       throws IOException {
-    return new Signal(name, goal, List.of(table), bodies(path, contentType, request));
+    boolean folded = table.startsWith("analytics.");
+    return new Signal(name, goal, List.of(table), folded, bodies(path, contentType, request));
   }
 
   private static List<Body> bodies(String path, String contentType, Request request)
