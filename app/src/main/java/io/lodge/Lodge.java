@@ -153,7 +153,22 @@ final class Lodge implements AutoCloseable {
         ApiListener.open(
             listener(config, "api.listen", config.api().listen()),
             workers,
-            apiParts(config, store, schema, courier, registry)));
+            apiParts(
+                config,
+                store,
+                schema,
+                courier,
+                registry,
+                new LodgeStatus(
+                    new LodgeStatus.Parts(
+                        registry,
+                        pipeline,
+                        journal,
+                        courier,
+                        List.of(bodies, blocks),
+                        store.engine().isPresent(),
+                        () -> unreachable(store).or(() -> trouble(schema.trouble())),
+                        config.journal().diskBudgetBytes())))));
     List<SourcePipeline> sources =
         kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry));
     started("rules", rules)
@@ -225,7 +240,8 @@ final class Lodge implements AutoCloseable {
       Store store,
       SchemaKeeper schema,
       Courier courier,
-      PrometheusRegistry registry) {
+      PrometheusRegistry registry,
+      LodgeStatus status) {
     Config.Query query = config.query();
     ReaderProfile profile = new ReaderProfile(store.reader());
     QueryLimits limits =
@@ -235,6 +251,7 @@ final class Lodge implements AutoCloseable {
         new ClickHouseSql(store.reader(), profile, query.maxTime()),
         new Runner(store.reader(), profile, limits),
         Lodge::unixNanos,
+        status,
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),
             new ReadyCheck("schema", () -> trouble(schema.trouble())),

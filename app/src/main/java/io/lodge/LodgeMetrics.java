@@ -10,6 +10,8 @@ import io.lodge.model.PayloadKind;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -92,6 +94,14 @@ final class LodgeMetrics {
         counters::recordsReplayed);
     gauge(
         "lodge_backlog_segments", "Segments that wait in the journal.", pipeline::backlogSegments);
+    gauge(
+        "lodge_backlog_oldest_seconds",
+        "Age of the oldest segment that waits in the journal; 0 if none does.",
+        () ->
+            pipeline
+                .oldestWaiting()
+                .map(created -> Math.max(0, Duration.between(created, Instant.now()).toSeconds()))
+                .orElse(0L));
   }
 
   void journal(Journal journal) {

@@ -2,6 +2,7 @@ package io.lodge;
 
 import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
+import io.lodge.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,14 +97,16 @@ final class SqlCommand implements Callable<Integer> {
         HttpRequest.newBuilder(URI.create(base + "/api/sql?" + queryString()))
             .header("Content-Type", "text/plain; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofByteArray(sql()));
-    AccessKeyOption.resolve(key, terminal)
-        .ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
+    Optional<String> secret = AccessKeyOption.resolve(key, terminal).map(Secret::reveal);
+    secret.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try (HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build()) {
-      print(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      HttpResponse<InputStream> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      print(response, () -> reason(http, base, secret, response));
     } catch (ConnectException e) {
       throw new CommandException(
           "cannot reach Lodge at " + base + ": nothing answers there; is it running? ./lodge up",
@@ -111,7 +115,31 @@ final class SqlCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private void print(HttpResponse<InputStream> response) throws CommandException, IOException {
+  /** What Lodge says of a statement whose answer broke off; empty if it says nothing. */
+  private static Optional<String> reason(
+      HttpClient http, String base, Optional<String> secret, HttpResponse<InputStream> broken)
+      throws InterruptedException {
+    String id = broken.headers().firstValue("X-ClickHouse-Query-Id").orElse("");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + "/api/queries/" + encoded(id)))
+            .timeout(CONNECT_TIMEOUT);
+    secret.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    try {
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? ApiFault.messageIn(answer.body()) : Optional.empty();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Asks why an answer broke off. */
+  private interface Reason {
+    Optional<String> ask() throws InterruptedException;
+  }
+
+  private void print(HttpResponse<InputStream> response, Reason reason)
+      throws CommandException, IOException, InterruptedException {
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -120,11 +148,11 @@ final class SqlCommand implements Callable<Integer> {
                 .orElse(
                     text.isEmpty() ? "cannot run the query: HTTP " + response.statusCode() : text));
       }
-      copy(body);
+      copy(body, reason);
     }
   }
 
-  private void copy(InputStream body) throws CommandException {
+  private void copy(InputStream body, Reason reason) throws CommandException, InterruptedException {
     byte[] chunk = new byte[64 * 1024];
     try {
       for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
@@ -138,7 +166,8 @@ final class SqlCommand implements Callable<Integer> {
     } catch (IOException e) {
       terminal.out().flush();
       throw new CommandException(
-          "cannot print the whole result: it was cut off; the query may have failed while it ran",
+          "cannot print the whole result: it was cut off; "
+              + reason.ask().orElse("the query may have failed while it ran"),
           e);
     }
   }

@@ -29,8 +29,11 @@ public final class ApiListener {
   }
 
   static void serve(ServerBuilder builder, ApiParts parts) {
-    SqlEndpoint sql = new SqlEndpoint(parts.sql(), parts.runner().limits());
-    List<Questions.Endpoint> questions = Questions.endpoints(parts.runner(), parts.unixNanos());
+    Questions asked = new Questions(parts.runner(), parts.unixNanos(), parts.system());
+    RecentQueries recent = new RecentQueries();
+    SqlEndpoint sql =
+        new SqlEndpoint(parts.sql(), parts.runner().limits(), recent, asked.sqlLines());
+    List<Questions.Endpoint> questions = asked.endpoints();
     questions.forEach(
         question -> builder.service(route(question.method(), question.path()), question.service()));
     UiFiles ui = new UiFiles();
@@ -45,6 +48,7 @@ public final class ApiListener {
         .service(route(HttpMethod.GET, "/readyz"), new ReadyEndpoint(parts.checks()))
         .service(route(HttpMethod.GET, "/metrics"), new MetricsEndpoint(parts.registry()))
         .service(route(HttpMethod.POST, "/api/sql"), sql)
+        .service(route(HttpMethod.GET, "/api/queries/{id}"), new QueryEndpoint(recent))
         .service(route(HttpMethod.GET, "/api/openapi.json"), new OpenApiEndpoint())
         .decorator(KeyGuard.around(parts.keys()))
         .decorator(new WebGuard(parts.keys(), parts.hosts()).decorator())
@@ -59,6 +63,6 @@ public final class ApiListener {
   }
 
   private static Route route(HttpMethod method, String path) {
-    return Route.builder().methods(method).exact(path).build();
+    return Route.builder().methods(method).path(path).build();
   }
 }

@@ -1,11 +1,13 @@
 package io.lodge.api;
 
+import io.lodge.api.ask.SystemStatus;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.query.run.Runner;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the API shows.
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param sql who runs statements
  * @param runner who runs questions, and what each may take
  * @param unixNanos the clock that {@code now} is read from
+ * @param system what {@code /api/system} shows
  * @param checks what {@code /readyz} asks, in this order
  * @param registry what {@code /metrics} shows; the JVM's own metrics are added to it
  * @param keys whose query key was presented; health and readiness ask for none
@@ -23,6 +26,7 @@ public record ApiParts(
     SqlSource sql,
     Runner runner,
     LongSupplier unixNanos,
+    Supplier<SystemStatus> system,
     List<ReadyCheck> checks,
     PrometheusRegistry registry,
     KeyCheck keys,

@@ -18,7 +18,9 @@ final class RootPage implements HttpService {
 
       %s
         POST /api/sql             body: one SQL statement; ?format=JSONEachRow (any ClickHouse format)
-                                  and ?param_name=value for {name:Type}
+                                  and ?param_name=value for {name:Type}; ?stream=1: rows and
+                                  progress as lines of JSON
+        GET  /api/queries/{id}    why an answer of /api/sql broke off
         GET  /api/openapi.json    all of this in OpenAPI 3.1; docs/api.md is for people
         GET  /healthz             the process is alive
         GET  /readyz              what is ready and what is not, and why

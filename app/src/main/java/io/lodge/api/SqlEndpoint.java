@@ -27,14 +27,24 @@ final class SqlEndpoint implements HttpService {
 
   private final SqlSource source;
   private final QueryLimits limits;
+  private final RecentQueries recent;
+  private final HttpService lines;
 
-  SqlEndpoint(SqlSource source, QueryLimits limits) {
+  /**
+   * @param lines answers {@code stream=1}
+   */
+  SqlEndpoint(SqlSource source, QueryLimits limits, RecentQueries recent, HttpService lines) {
     this.source = source;
     this.limits = limits;
+    this.recent = recent;
+    this.lines = lines;
   }
 
   @Override
-  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+  public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
+    if ("1".equals(ctx.queryParam("stream"))) {
+      return lines.serve(ctx, request);
+    }
     return HttpResponse.of(request.aggregate().thenApply(whole -> start(ctx, whole)));
   }
 
@@ -49,7 +59,7 @@ final class SqlEndpoint implements HttpService {
     Thread runner =
         Thread.ofVirtual()
             .name("sql-" + ctx.id().shortText())
-            .unstarted(new SqlStream(source, sql, answer));
+            .unstarted(new SqlStream(source, sql, answer, recent));
     // Whatever ends the answer early (the client left, the gateway stops) ends the query.
     var _ =
         answer

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
  *
  * <p>An error before the first byte is an error answer. Later there is only one honest end: the
  * stream breaks off (a reset in HTTP/2, no last chunk in HTTP/1), which no client takes for a whole
- * answer.
+ * answer. {@link RecentQueries} then has the reason.
  */
 final class SqlStream implements Runnable {
   private static final AsciiString QUERY_ID = HttpHeaderNames.of("x-clickhouse-query-id");
@@ -28,8 +28,10 @@ final class SqlStream implements Runnable {
   private final SqlSource source;
   private final SqlRequest request;
   private final HttpResponseWriter answer;
+  private final RecentQueries recent;
 
-  SqlStream(SqlSource source, SqlRequest request, HttpResponseWriter answer) {
+  SqlStream(SqlSource source, SqlRequest request, HttpResponseWriter answer, RecentQueries recent) {
+    this.recent = recent;
     this.source = source;
     this.request = request;
     this.answer = answer;
@@ -62,6 +64,8 @@ final class SqlStream implements Runnable {
 
   private void stream(SqlReply.Rows rows) throws InterruptedException {
     boolean begun = false;
+    RecentQueries.State end = new RecentQueries.State.Cancelled();
+    recent.begun(rows.queryId());
     try (InputStream in = rows.rows()) {
       byte[] piece = new byte[PIECE_BYTES];
       // Headers wait for the first bytes: a query that fails before its first row is an error
@@ -75,19 +79,22 @@ final class SqlStream implements Runnable {
         answer.whenConsumed().get();
         length = in.read(piece);
       }
+      end = new RecentQueries.State.Finished();
+      recent.ended(rows.queryId(), end);
       answer.close();
     } catch (IOException e) {
-      failed(e, begun);
+      SqlReply.Refused why = new SqlReply.Refused(source.codeOf(e), String.valueOf(e.getMessage()));
+      end = new RecentQueries.State.Failed(why);
+      recent.ended(rows.queryId(), end);
+      if (begun) {
+        answer.close(e);
+      } else {
+        refuse(why);
+      }
     } catch (ExecutionException e) {
       answer.close(e); // the client left
-    }
-  }
-
-  private void failed(IOException cause, boolean begun) {
-    if (begun) {
-      answer.close(cause);
-    } else {
-      refuse(new SqlReply.Refused(source.codeOf(cause), String.valueOf(cause.getMessage())));
+    } finally {
+      recent.ended(rows.queryId(), end);
     }
   }
 

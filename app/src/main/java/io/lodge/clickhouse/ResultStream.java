@@ -31,6 +31,7 @@ public final class ResultStream extends InputStream {
   private final String queryId;
   private final String contentType;
   private final String summary;
+  private final String format;
   private final byte[] marker;
   private final byte[] buffer = new byte[64 * 1024];
   private int from;
@@ -46,6 +47,7 @@ public final class ResultStream extends InputStream {
     this.body = body;
     this.queryId = queryId;
     contentType = headers.firstValue("Content-Type").orElse("");
+    format = headers.firstValue("X-ClickHouse-Format").orElse("");
     summary = headers.firstValue("X-ClickHouse-Summary").orElse("");
     String tag = headers.firstValue("X-ClickHouse-Exception-Tag").orElse("");
     this.marker =
@@ -60,6 +62,11 @@ public final class ResultStream extends InputStream {
   /** Of the result's format; empty if the server gave none. */
   public String contentType() {
     return contentType;
+  }
+
+  /** ClickHouse's name of the result's format; empty if there is no result. */
+  public String format() {
+    return format;
   }
 
   /**

@@ -15,6 +15,7 @@ import io.lodge.journal.RulesId;
 import io.lodge.lane.Lanes;
 import io.lodge.route.Rules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,6 +105,11 @@ final class Backlog {
   /** Segments that wait. */
   int size() {
     return waiting.size();
+  }
+
+  /** When the oldest of them began; empty if none waits. */
+  Optional<Instant> oldest() {
+    return waiting.oldest();
   }
 
   /** Ends the thread; what waits stays in the journal. */

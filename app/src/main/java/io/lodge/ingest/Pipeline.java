@@ -8,7 +8,9 @@ import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
 import io.lodge.route.Rules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -109,6 +111,11 @@ public final class Pipeline implements Intake {
   /** Segments that wait in the journal for ClickHouse. */
   public int backlogSegments() {
     return backlog.size();
+  }
+
+  /** When the oldest segment that waits was begun; empty if none waits. */
+  public Optional<Instant> oldestWaiting() {
+    return backlog.oldest();
   }
 
   /**

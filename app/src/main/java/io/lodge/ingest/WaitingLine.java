@@ -3,10 +3,13 @@ package io.lodge.ingest;
 import io.lodge.base.Backoff;
 import io.lodge.journal.ClosedSegment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Whose turn it is among the segments that wait for ClickHouse. Thread-safe.
@@ -77,6 +80,13 @@ final class WaitingLine {
       }
       wait(next == null ? 0 : 1 + pauseNanos / 1_000_000);
     }
+  }
+
+  /** When the oldest of them began; empty if none waits. */
+  synchronized Optional<Instant> oldest() {
+    return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting))
+        .map(waiting -> waiting.segment().created())
+        .min(Comparator.naturalOrder());
   }
 
   synchronized int size() {

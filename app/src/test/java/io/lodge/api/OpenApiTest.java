@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.lodge.api.ask.IdleSystem;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.ClickHouseEndpoints;
@@ -72,6 +73,7 @@ class OpenApiTest {
             request -> new SqlReply.Refused(0, ""),
             new Runner(nowhere, new ReaderProfile(nowhere), limits),
             () -> 0,
+            IdleSystem::status,
             List.of(),
             new PrometheusRegistry(),
             KeyCheck.OPEN,
@@ -84,7 +86,8 @@ class OpenApiTest {
           .flatMap(route ->
               route.methods().stream()
                   .map(HttpMethod::name)
-                  .map(method -> method + " " + route.patternString()))
+                  .map(
+                      method -> method + " " + route.patternString().replaceAll(":(\\w+)", "{$1}")))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }

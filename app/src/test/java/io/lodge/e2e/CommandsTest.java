@@ -68,6 +68,28 @@ class CommandsTest {
             "shop","INFO","INFO started"
             "shop","","no line break at the end"
             """);
+
+    String system = Http.get(lodge.at().apiUrl().resolve("/api/system")).text();
+    assertThat(system)
+        .contains("\"protocol\":\"otlp-http\",\"accepted\":\"3\",\"rejected\":\"0\"")
+        .contains("\"delivered\":{\"rows\":\"3\"")
+        .contains("\"url_kind\":\"embedded\",\"ready\":true");
+  }
+
+  @Test
+  void aQueryThatFailsAfterItsFirstRowsSaysWhy() {
+    GatewayProcess sql =
+        run(
+            "cut.out",
+            "sql",
+            "--format",
+            "TSV",
+            "--api",
+            lodge.at().apiUrl().toString(),
+            "SELECT throwIf(number = 3000000, 'enough is enough') FROM system.numbers");
+    assertThat(sql.await()).isEqualTo(1);
+    assertThat(sql.output())
+        .contains("0\n0\n", "cannot print the whole result: it was cut off", "enough is enough");
   }
 
   @Test

@@ -67,6 +67,17 @@ class WaitingLineTest {
     assertThat(turns(others.size())).isEqualTo(others);
   }
 
+  @Test
+  void tellsSinceWhenTheOldestWaitsWhereverItStands() throws Exception {
+    assertThat(line.oldest()).isEmpty();
+    List<ClosedSegment> oldest = segments(3);
+    line.add(new Waiting(oldest.get(2), true, 0));
+    line.add(new Waiting(oldest.get(0), true, 1));
+    line.add(new Waiting(oldest.get(1), false, 0));
+    assertThat(line.oldest()).contains(oldest.get(0).created());
+    assertThat(oldest.get(0).created()).isBeforeOrEqualTo(oldest.get(1).created());
+  }
+
   private List<ClosedSegment> turns(int count) throws InterruptedException {
     List<ClosedSegment> turns = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
@@ -73,7 +74,7 @@ final class Asker {
     String user = PresentedKey.in(request.headers());
     Question question;
     try {
-      Parameters parameters = new Parameters(ctx.queryParams(), known, unixNanos.getAsLong());
+      Parameters parameters = new Parameters(given(ctx), known, unixNanos.getAsLong());
       slots.take(user);
       question = new Question(parameters, request.contentUtf8(), runner.begin());
     } catch (QueryFault e) {
@@ -103,6 +104,13 @@ final class Asker {
     return answer;
   }
 
+  /** What the path names counts as a parameter. */
+  private static QueryParams given(ServiceRequestContext ctx) {
+    return ctx.pathParams().isEmpty()
+        ? ctx.queryParams()
+        : ctx.queryParams().toBuilder().set(ctx.pathParams().entrySet()).build();
+  }
+
   private static void run(Work work, Question question, HttpResponseWriter answer) {
     try {
       work.run(question, answer);
@@ -112,7 +120,8 @@ final class Asker {
       answer.close();
     } catch (InterruptedException e) {
       answer.close(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, nobody is to wait for an answer that does not come.
       LOG.warn("cannot answer: a mistake in Lodge", e);
       answer.close(e);
     }

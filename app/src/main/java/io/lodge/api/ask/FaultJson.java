@@ -11,7 +11,7 @@ final class FaultJson {
 
   static HttpStatus status(QueryFault fault) {
     return switch (fault.kind()) {
-      case BAD_SEARCH, BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+      case BAD_SEARCH, BAD_REQUEST, BAD_QUERY -> HttpStatus.BAD_REQUEST;
       case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case LIMIT_EXCEEDED -> HttpStatus.UNPROCESSABLE_ENTITY;

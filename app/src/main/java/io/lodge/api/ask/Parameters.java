@@ -7,6 +7,7 @@ import io.lodge.query.run.QueryFault;
 import io.lodge.query.search.SearchException;
 import io.lodge.query.time.BadTimeException;
 import io.lodge.query.time.TimeRange;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,11 @@ final class Parameters {
   /** What {@link #filter} reads. */
   static final Set<String> FILTER = Set.of("q", "from", "to", "table");
 
+  /** Any name that begins with {@code param_}. */
+  static final String VALUES = "param_*";
+
+  private static final String VALUE = "param_";
+
   private final QueryParams given;
   private final long nowNanos;
 
@@ -28,12 +34,28 @@ final class Parameters {
     this.given = given;
     this.nowNanos = nowNanos;
     for (Map.Entry<String, String> entry : given) {
-      if (!known.contains(entry.getKey())) {
+      if (!isKnown(known, entry.getKey())) {
         throw QueryFault.badRequest(
             "unexpected query parameter; got %s want one of %s"
                 .formatted(entry.getKey(), String.join(", ", new TreeSet<>(known))));
       }
     }
+  }
+
+  private static boolean isKnown(Set<String> known, String name) {
+    return known.contains(name)
+        || (known.contains(VALUES) && name.startsWith(VALUE) && name.length() > VALUE.length());
+  }
+
+  /** Values of the {@code {name:Type}} of a statement, by name. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    given.forEach((name, value) -> {
+      if (name.startsWith(VALUE)) {
+        values.put(name.substring(VALUE.length()), value);
+      }
+    });
+    return values;
   }
 
   /** The names of a question that has a filter and more. */

@@ -5,10 +5,25 @@ import com.linecorp.armeria.server.HttpService;
 import io.lodge.query.run.Runner;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Every question there is, by its path. */
 public final class Questions {
-  private Questions() {}
+  private final Asker asker;
+  private final LongSupplier unixNanos;
+  private final Supplier<SystemStatus> system;
+
+  /**
+   * Of one API: its users' places are counted over all questions.
+   *
+   * @param unixNanos the clock that {@code now} is read from
+   * @param system how the gateway does
+   */
+  public Questions(Runner runner, LongSupplier unixNanos, Supplier<SystemStatus> system) {
+    this.system = system;
+    asker = new Asker(runner, unixNanos);
+    this.unixNanos = unixNanos;
+  }
 
   /**
    * A path and who answers it.
@@ -21,13 +36,13 @@ public final class Questions {
     }
   }
 
-  /**
-   * The endpoints, in the order in which they are listed.
-   *
-   * @param unixNanos the clock that {@code now} is read from
-   */
-  public static List<Endpoint> endpoints(Runner runner, LongSupplier unixNanos) {
-    Asker asker = new Asker(runner, unixNanos);
+  /** Who answers {@code POST /api/sql?stream=1}. */
+  public HttpService sqlLines() {
+    return asker.streamed(SqlQuestion.PARAMETERS, new SqlQuestion());
+  }
+
+  /** The endpoints, in the order in which they are listed. */
+  public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
             "/api/search",
@@ -60,6 +75,34 @@ public final class Questions {
         Endpoint.get(
             "/api/patterns",
             "the kinds of lines there are, and what is new",
-            asker.whole(PatternsQuestion.PARAMETERS, new PatternsQuestion())));
+            asker.whole(PatternsQuestion.PARAMETERS, new PatternsQuestion())),
+        Endpoint.get(
+            "/api/trace/{id}",
+            "a trace by its id: spans and logs",
+            asker.whole(TraceQuestion.PARAMETERS, new TraceQuestion())),
+        Endpoint.get(
+            "/api/traces",
+            "traces of which a span matches, newest first, streamed",
+            asker.streamed(TracesQuestion.PARAMETERS, new TracesQuestion())),
+        Endpoint.get(
+            "/api/traces/heatmap",
+            "spans by time and duration",
+            asker.whole(HeatmapQuestion.PARAMETERS, new HeatmapQuestion())),
+        Endpoint.get(
+            "/api/services",
+            "services: rate, errors, duration, and who calls whom",
+            asker.whole(ServicesQuestion.PARAMETERS, new ServicesQuestion())),
+        Endpoint.get(
+            "/api/tables",
+            "tables: rows, bytes, compression, retention",
+            asker.whole(TablesQuestion.PARAMETERS, new TablesQuestion())),
+        Endpoint.get(
+            "/api/schema",
+            "tables, columns, functions and keywords, to complete SQL",
+            asker.whole(SchemaQuestion.PARAMETERS, new SchemaQuestion())),
+        Endpoint.get(
+            "/api/system",
+            "what is received, waiting, stored and refused",
+            asker.whole(SystemQuestion.PARAMETERS, new SystemQuestion(system))));
   }
 }

@@ -6,6 +6,7 @@ import io.lodge.query.rows.RowSearch;
 import io.lodge.query.rows.RowSink;
 import io.lodge.query.run.Cost;
 import io.lodge.query.run.QueryFault;
+import io.lodge.query.run.Statement;
 import io.lodge.query.time.TimeRange;
 import java.util.List;
 import java.util.Set;
@@ -27,20 +28,24 @@ final class SearchQuestion implements Question.Streamed {
             parameters.choice("order", List.of("desc", "asc")).equals("desc"),
             parameters.count("limit", 200, 10_000),
             new Sink(out));
-    out.first(json -> {
-      json.writeStartObject();
-      json.writeObjectPropertyStart("plan");
-      json.writeStringProperty("table", filter.from());
-      range(json, search.range());
-      Json.statement(json, search.plan());
-      json.writeEndObject();
-      json.writeEndObject();
-    });
+    out.first(json -> plan(json, filter.within(search.range()), search.plan()));
     RowPage page = search.run();
     out.line(json -> end(json, page, question.execution().cost()));
   }
 
-  private record Sink(Lines out) implements RowSink {
+  /** The line that says what will be asked. */
+  static void plan(JsonGenerator json, Filter filter, Statement statement) {
+    json.writeStartObject();
+    json.writeObjectPropertyStart("plan");
+    json.writeStringProperty("table", filter.from());
+    range(json, filter.range());
+    Json.statement(json, statement);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** Rows and progress as lines. */
+  record Sink(Lines out) implements RowSink {
     @Override
     public void row(byte[] json) throws InterruptedException {
       out.row(json);
@@ -65,7 +70,8 @@ final class SearchQuestion implements Question.Streamed {
     json.writeNumberProperty("to", range.toMillis());
   }
 
-  private static void end(JsonGenerator json, RowPage page, Cost cost) {
+  /** The last line. */
+  static void end(JsonGenerator json, RowPage page, Cost cost) {
     json.writeStartObject();
     json.writeObjectPropertyStart("end");
     json.writeNumberProperty("rows", page.rows());

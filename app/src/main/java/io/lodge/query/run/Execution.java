@@ -44,6 +44,38 @@ public final class Execution {
 
   /** Sends a statement; its rows follow, and the watcher learns how far it is. */
   public Rows open(Statement statement, Watcher watcher) throws QueryFault, InterruptedException {
+    Duration left = left();
+    try {
+      ResultStream stream = runner.send(statement, Rows.FORMAT, left);
+      return new Rows(stream, this, watcher);
+    } catch (IOException e) {
+      throw faultOf(e);
+    }
+  }
+
+  /**
+   * Sends a statement as somebody typed it; its rows are arrays.
+   *
+   * @throws QueryFault also if it names a format of its own: the answer would be no rows of ours
+   */
+  public Rows open(SqlText typed, Watcher watcher) throws QueryFault, InterruptedException {
+    Duration left = left();
+    try {
+      ResultStream stream = runner.send(typed, left);
+      Rows rows = new Rows(stream, this, watcher);
+      if (!stream.format().isEmpty() && !stream.format().equals(SqlText.FORMAT)) {
+        rows.close();
+        throw QueryFault.badRequest(
+            "cannot stream rows: the statement says FORMAT %s; leave FORMAT away, or ask without stream=1"
+                .formatted(stream.format()));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw faultOf(e);
+    }
+  }
+
+  private Duration left() throws QueryFault, InterruptedException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException("nobody waits for this answer any more");
     }
@@ -54,12 +86,7 @@ public final class Execution {
           "cannot finish: the question took %d s; ask for less, or raise query.max_time"
               .formatted(runner.limits().timeMax().toSeconds()));
     }
-    try {
-      ResultStream stream = runner.send(statement, Rows.FORMAT, left);
-      return new Rows(stream, this, watcher);
-    } catch (IOException e) {
-      throw faultOf(e);
-    }
+    return left;
   }
 
   /** Runs a statement whose answer is small, and holds it. */

@@ -17,6 +17,8 @@ public final class QueryFault extends Exception {
     /** The search cannot be understood: {@link #from} and {@link #to} say where. */
     BAD_SEARCH,
     BAD_REQUEST,
+    /** ClickHouse cannot run the statement that somebody typed. */
+    BAD_QUERY,
     /** The question took all it may take: {@link #guard} says of what. */
     LIMIT_EXCEEDED,
     /** Too many questions at once; another time it has an answer. */
@@ -88,6 +90,13 @@ public final class QueryFault extends Exception {
           default -> Kind.INTERNAL;
         };
     return new QueryFault(kind, message, null, code, 0, 0);
+  }
+
+  /** The same of a statement that somebody typed: what ClickHouse says to it is not our mistake. */
+  public QueryFault ofTyped() {
+    return kind == Kind.INTERNAL && clickhouseCode != 0
+        ? new QueryFault(Kind.BAD_QUERY, String.valueOf(getMessage()), null, clickhouseCode, 0, 0)
+        : this;
   }
 
   public Kind kind() {

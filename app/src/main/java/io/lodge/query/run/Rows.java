@@ -16,6 +16,7 @@ public final class Rows implements AutoCloseable {
 
   private static final byte[] ROW = "{\"row\":".getBytes(US_ASCII);
   private static final byte[] PROGRESS = "{\"progress\":".getBytes(US_ASCII);
+  private static final byte[] META = "{\"meta\":".getBytes(US_ASCII);
   private static final long WATCH_NANOS = 200_000_000;
 
   private final ResultStream stream;
@@ -26,6 +27,7 @@ public final class Rows implements AutoCloseable {
   private int to;
   private int lineFrom;
   private int lineTo;
+  private byte[] meta = "[]".getBytes(US_ASCII);
   private long rowsRead;
   private long bytesRead;
   private long watchedNanos = System.nanoTime();
@@ -45,6 +47,8 @@ public final class Rows implements AutoCloseable {
         }
         if (starts(PROGRESS)) {
           progress();
+        } else if (starts(META)) {
+          meta = Arrays.copyOfRange(buffer, lineFrom + META.length, lineTo - 1);
         }
       }
       return false;
@@ -56,6 +60,11 @@ public final class Rows implements AutoCloseable {
   /** The row: one JSON object in UTF-8. */
   public byte[] json() {
     return Arrays.copyOfRange(buffer, lineFrom + ROW.length, lineTo - 1);
+  }
+
+  /** The columns, {@code [{"name":"…","type":"…"},…]}: there once {@link #next} has been called. */
+  public byte[] meta() {
+    return meta;
   }
 
   private boolean starts(byte[] prefix) {

@@ -41,6 +41,14 @@ public final class Runner {
     return reader.query(new Query(sql, statement.parameters(), settings), timeLeft.plusSeconds(10));
   }
 
+  /** Sends a statement as somebody typed it. */
+  ResultStream send(SqlText typed, Duration timeLeft) throws IOException {
+    Map<String, String> settings = profile.settings(limits.settings(timeLeft));
+    settings.putAll(SqlText.SETTINGS);
+    return reader.query(
+        new Query(typed.sql(), typed.parameters(), settings), timeLeft.plusSeconds(10));
+  }
+
   /** 64-bit numbers as text, and times as decimal seconds: both exact in any JSON reader. */
   private static final Map<String, String> FORMAT_SETTINGS =
       Map.of(

@@ -70,6 +70,7 @@ final class AskedApi implements AutoCloseable {
                 request -> new SqlReply.Refused(0, "not asked here"),
                 new Runner(reader, new ReaderProfile(reader), limits),
                 AskedApi::nowNanos,
+                IdleSystem::status,
                 List.of(),
                 new PrometheusRegistry(),
                 KeyCheck.OPEN,
