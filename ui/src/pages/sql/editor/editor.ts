@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
@@ -52,9 +52,9 @@ export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
   const languages = new Compartment();
   const keys = Prec.highest(
     keymap.of([
-      { key: 'Mod-Enter', run: () => (wishes.onRun(), true) },
+      { key: 'Mod-Enter', run: (view) => (closeCompletion(view), wishes.onRun(), true) },
       // Escape closes a completion first, then cancels, then leaves the field.
-      { key: 'Escape', run: (view) => (completionStatus(view.state) !== null ? false : (wishes.onCancel(), true)) },
+      { key: 'Escape', run: (view) => (completionStatus(view.state) === 'active' ? false : (wishes.onCancel(), true)) },
       { key: 'Mod-/', run: toggleComment },
     ]),
   );
