@@ -135,7 +135,7 @@ final class LodgeMetrics {
     counter("lodge_deliver_rows_total", "Rows that ClickHouse accepted.", courier::rowsStored);
     counter(
         "lodge_deliver_rows_expired_total",
-        "Rows among them that are older than their table, as shipped, keeps rows: ClickHouse deletes them at once.",
+        "Rows among them that are older than their table, as shipped, keeps rows: ClickHouse deletes them soon, mostly at once.",
         courier::rowsExpired);
     counter("lodge_deliver_blocks_total", "Blocks it accepted.", courier::blocksStored);
     counter(

@@ -56,18 +56,35 @@ final class SchemaKeeper implements AutoCloseable {
       trouble = "";
       return true;
     } catch (NewerSchemaException e) {
-      // Gateways of two builds run side by side during an upgrade: what this one sends still fits.
-      log.warn("{}", e.getMessage());
+      return isWhole(e);
+    } catch (IOException e) {
+      return failed("cannot apply the schema: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Gateways of two builds run side by side during an upgrade, and what this one sends still fits;
+   * but not while the newer build is half way: a landing table without its view forgets rows.
+   */
+  private boolean isWhole(NewerSchemaException newer) {
+    try {
+      if (schema.plan().stream().anyMatch(Change::creates)) {
+        return failed(newer.getMessage() + "; and it is not whole yet");
+      }
+      log.warn("{}", newer.getMessage());
       trouble = "";
       return true;
     } catch (IOException e) {
-      String now = "cannot apply the schema: " + e.getMessage();
-      if (!now.equals(trouble)) {
-        log.warn("{}; trying again", now);
-      }
-      trouble = now;
-      return false;
+      return failed("cannot look at the schema: " + e.getMessage());
     }
+  }
+
+  private boolean failed(String now) {
+    if (!now.equals(trouble)) {
+      log.warn("{}; trying again", now);
+    }
+    trouble = now;
+    return false;
   }
 
   @Override

@@ -130,8 +130,8 @@ public final class Courier {
   private void countExpired(Shipment.Parcel parcel) {
     if (parcel.rowsExpired() > 0 && rowsExpired.sum() == 0) {
       log.warn(
-          "{} rows for {} are older than the table keeps rows: ClickHouse deletes them at once;"
-              + " lodge_deliver_rows_expired_total counts them",
+          "{} rows for {} are older than the table keeps rows: ClickHouse deletes them with the last"
+              + " row of their part, mostly at once; lodge_deliver_rows_expired_total counts them",
           parcel.rowsExpired(),
           parcel.table());
     }

@@ -14,20 +14,21 @@ public record Shipment(String segment, List<Parcel> parcels) {
   /**
    * One block and the table it goes to.
    *
+   * @param name what its token calls it; mostly the table
    * @param rowsExpired how many of its rows are older than the table keeps rows
    */
-  public record Parcel(String table, EncodedBlock block, int rowsExpired) {}
+  public record Parcel(String table, String name, EncodedBlock block, int rowsExpired) {}
 
   public Shipment {
     parcels = List.copyOf(parcels);
   }
 
   /**
-   * The deduplication token of a block. A segment yields one block per table and always the same
-   * one, so segment and table name its bytes.
+   * The deduplication token of a block: segment and name stand for its bytes, now and whenever the
+   * segment is decoded again.
    */
   String token(Parcel parcel) {
-    return segment + "/" + parcel.table();
+    return segment + "/" + parcel.name();
   }
 
   /** The memory of all blocks. */

@@ -203,8 +203,9 @@ final class Backlog {
   }
 
   /**
-   * Decoding is a pure function of the segment: this gives the blocks of the first time. Only the
-   * first time may have left out series that were written just before; here they all are.
+   * Decoding is a pure function of the segment: this gives the blocks of the first time, and the
+   * same whenever it is done. Only the labels of series, of which fresh blocks leave out what was
+   * written just before, are all there, in a block of another name.
    */
   private Shipment decodeAgain(ClosedSegment segment)
       throws DamagedSegmentException, InterruptedException {

@@ -20,7 +20,10 @@ final class Shipments {
         lanes.filled().stream()
             .map(lane ->
                 new Shipment.Parcel(
-                    lane.table(), lane.encode(compression, chunks), lane.rowsExpired(now)))
+                    lane.table(),
+                    lane.blockName(),
+                    lane.encode(compression, chunks),
+                    lane.rowsExpired(now)))
             .toList());
   }
 }

@@ -53,8 +53,8 @@ public abstract sealed class Lane
   }
 
   /**
-   * How many rows are older than their table keeps rows: ClickHouse deletes them as it inserts
-   * them, unless an operator made the table's TTL longer.
+   * How many rows are older than their table keeps rows: ClickHouse deletes them with the last row
+   * of their part, mostly at once, unless an operator made the table's TTL longer.
    */
   public final int rowsExpired(Instant now) {
     return retention == null ? 0 : retention.time.countBefore(now.minus(retention.kept));
@@ -62,6 +62,11 @@ public abstract sealed class Lane
 
   /** The table blocks are inserted into, with its database. */
   public final String table() {
+    return table;
+  }
+
+  /** What tokens call the block: other rows of one segment for one table have another name. */
+  public String blockName() {
     return table;
   }
 

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  */
 public final class Lanes {
   private final List<Slot<?>> slots = new ArrayList<>();
+
+  // First: others count on them, so nothing else in their segment is to hold them up.
+  private final Slot<SeriesLane> series = slot(this::seriesLane);
   private final Slot<LogsLane> logs = slot(LogsLane::new);
   private final Slot<TracesLane> traces = slot(TracesLane::new);
   private final Slot<GaugeLane> gauge = slot(GaugeLane::new);
@@ -18,8 +21,6 @@ public final class Lanes {
   private final Slot<ExponentialHistogramLane> exponentialHistogram =
       slot(ExponentialHistogramLane::new);
   private final Slot<SummaryLane> summary = slot(SummaryLane::new);
-  // Before the samples: who finds a sample finds its labels.
-  private final Slot<SeriesLane> series = slot(this::seriesLane);
   private final Slot<SamplesLane> samples = slot(SamplesLane::new);
   private final Slot<NativeHistogramsLane> nativeHistograms = slot(NativeHistogramsLane::new);
   private final Slot<ExemplarsLane> exemplars = slot(ExemplarsLane::new);

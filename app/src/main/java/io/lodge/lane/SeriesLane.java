@@ -74,6 +74,15 @@ public final class SeriesLane extends Lane {
     recalling = false;
   }
 
+  /**
+   * All of a segment's series are another block than those it wrote when it was fresh; rows that
+   * are in both are folded by the table.
+   */
+  @Override
+  public String blockName() {
+    return recalling ? table() : table() + "/all";
+  }
+
   @Override
   void mark() {
     super.mark();

@@ -18,4 +18,9 @@ public record Change(String what, String sql) {
   public boolean byHand() {
     return sql.isEmpty();
   }
+
+  /** Whether something is missing as a whole, a table or a view. */
+  public boolean creates() {
+    return sql.startsWith("CREATE");
+  }
 }

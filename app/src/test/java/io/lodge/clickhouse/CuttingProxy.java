@@ -97,7 +97,8 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   private void acceptFrom(ServerSocket from) {
-    Thread.ofVirtual().start(() -> accept(from));
+    // No virtual thread: one that accepts keeps the port open for a while after the close.
+    Thread.ofPlatform().daemon().start(() -> accept(from));
   }
 
   private void accept(ServerSocket from) {

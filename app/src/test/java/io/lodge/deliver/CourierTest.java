@@ -116,6 +116,7 @@ class CourierTest {
             .map(table ->
                 new Shipment.Parcel(
                     table,
+                    table,
                     NativeBlock.encode(
                         List.of(new NativeBlock.Named("word", word)),
                         Compression.LZ4,

@@ -45,6 +45,7 @@ class SeriesLaneTest {
     late.replay();
     assertThat(isNew(late, 1)).isTrue();
     assertThat(isNew(late, 1)).as("once in its block").isFalse();
+    assertThat(late.series().blockName()).isNotEqualTo(lanes.series().blockName());
     late.mark();
     isNew(late, 3);
     late.rollback();

@@ -13,16 +13,17 @@ import net.jpountz.xxhash.XXHash64;
  * anew. Belongs to one thread.
  */
 final class SeriesCache {
-  /** 8 MiB of entries for a shard that sees so many series, and 2 MiB to find them. */
+  /** 10 MiB of entries for a shard that sees so many series, and 2 MiB to find them. */
   private static final int ENTRIES_MAX = 1 << 18;
 
   private static final int TABLE_SLOTS = 2 * ENTRIES_MAX;
   private static final int INITIAL = 1024;
 
-  private static final int WORDS = 4;
+  private static final int WORDS = 5;
   private static final int ID = 1;
   private static final int NAME = 2;
   private static final int STAMP = 3;
+  private static final int LABELS = 4;
 
   private final XXHash64 hash;
   private long[] entries = {};
@@ -68,8 +69,9 @@ final class SeriesCache {
    * Adds a series that was not found, and turns to it.
    *
    * @param nameAt where the metric's name begins, from the first byte of the labels
+   * @param labels how many there are
    */
-  void add(long key, long id, int nameAt, int nameLength) {
+  void add(long key, long id, int nameAt, int nameLength, int labels) {
     makeRoom();
     int slot = slot(key);
     while (table[slot] != 0) {
@@ -82,6 +84,7 @@ final class SeriesCache {
     entries[at + ID] = id;
     entries[at + NAME] = (long) nameAt << Integer.SIZE | nameLength;
     entries[at + STAMP] = 0;
+    entries[at + LABELS] = labels;
   }
 
   private void makeRoom() {
@@ -110,6 +113,10 @@ final class SeriesCache {
 
   int nameLength() {
     return (int) entries[present * WORDS + NAME];
+  }
+
+  int labels() {
+    return (int) entries[present * WORDS + LABELS];
   }
 
   /** Whether the series' labels were written under this stamp; never under 0. */

@@ -112,7 +112,8 @@ final class TimeSeriesReader {
       long id = labels.id(rows.tenant, body);
       key = inPlace ? key : id;
       if (!cache.find(key)) {
-        cache.add(key, id, labels.nameAt() - labelsFrom, labels.nameLength());
+        cache.add(
+            key, id, labels.nameAt() - labelsFrom, labels.nameLength(), labels.slices().count());
       }
       rows.beginSeries(this, body, labels.nameAt(), labels.nameLength(), id);
     }

@@ -192,6 +192,8 @@ final class WriteRows {
       return;
     }
     lastDay = day;
+    // Also where they are not written now: decoded again, the same body may write them all.
+    limit.countCells(cache.labels());
     long stamp = series.stamp(day, receivedHour);
     if (cache.isWritten(stamp)) {
       return;
@@ -204,7 +206,6 @@ final class WriteRows {
 
   private void seriesRow(int day) throws MalformedPayloadException {
     AttributeSlices slices = source.slices();
-    limit.countCells(slices.count());
     series.day.putShort(day);
     series.metricName.put(body, nameAt, nameLength, scratch.metricKey);
     series.seriesId.putLong(id);

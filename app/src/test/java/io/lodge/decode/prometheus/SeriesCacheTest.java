@@ -1,10 +1,12 @@
 package io.lodge.decode.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lodge.block.ChunkPool;
 import io.lodge.block.Compression;
 import io.lodge.block.NativeReader;
+import io.lodge.decode.BodyTooLargeException;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.decode.Wire;
@@ -106,6 +108,24 @@ class SeriesCacheTest {
     Lanes other = decode(request, "b", RECEIVED);
     assertThat(other.series().rows()).isEqualTo(5);
     assertThat(bytes(other.samples())).isNotEqualTo(bytes(one.samples()));
+  }
+
+  @Test
+  void aRequestIsTooLargeWhetherItsSeriesAreKnownOrNot() throws Exception {
+    Wire wide = new Wire().message(1, label("__name__", "wide"));
+    for (int i = 0; i < 100; i++) {
+      wide.message(1, label("l%03d".formatted(i), "v"));
+    }
+    for (int day = 0; day < 1000; day++) {
+      wide.message(2, new Wire().varint(2, 86_400_000L * day));
+    }
+    Wire many = new Wire();
+    for (int i = 0; i < 41; i++) {
+      many.message(1, wide);
+    }
+    decode(new Wire().message(1, wide).toBytes(), "a", RECEIVED);
+    assertThatThrownBy(() -> decode(many.toBytes(), "a", RECEIVED))
+        .isInstanceOf(BodyTooLargeException.class);
   }
 
   @Test
