@@ -18,4 +18,9 @@ public final class ClickHouseException extends IOException {
   public int code() {
     return code;
   }
+
+  /** The same, with what to do about it. */
+  public ClickHouseException advised(String advice) {
+    return new ClickHouseException(code, getMessage() + "; " + advice);
+  }
 }

@@ -6,11 +6,16 @@ import io.lodge.engine.Engine;
 import io.lodge.engine.EngineEndpoint;
 import io.lodge.engine.TestEngine;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,11 +46,12 @@ class ReadOnlyTest {
   private static LocalLodge byUrl;
   private static LocalLodge byUrlWithReader;
   private static LocalLodge byUrlWithStrictReader;
+  private static LocalLodge byUrlWithAllowedReader;
 
   @BeforeAll
   static void start() throws Exception {
     engine = TestEngine.start(folder.resolve("engine"));
-    makeStrictReader();
+    makeStrictReaders();
     EngineEndpoint users = engine.endpoint();
     embedded = RunningLodge.start(folder);
     byUrl = new LocalLodge(folder.resolve("a"), users.url(), engine);
@@ -54,41 +60,67 @@ class ReadOnlyTest {
             folder.resolve("b"), users.url(), engine, "clickhouse.reader_user=" + users.reader());
     byUrlWithStrictReader =
         new LocalLodge(folder.resolve("c"), users.url(), engine, "clickhouse.reader_user=strict");
+    byUrlWithAllowedReader =
+        new LocalLodge(folder.resolve("d"), users.url(), engine, "clickhouse.reader_user=allowed");
   }
 
-  /** A user as ClickHouse's own profile {@code readonly} makes it: it may change no setting. */
-  private static void makeStrictReader() throws IOException {
+  /**
+   * Two users as ClickHouse's own profile {@code readonly} makes them: one may change no setting,
+   * the other those that docs/api.md says.
+   */
+  private static void makeStrictReaders() throws IOException {
     Path users = folder.resolve("engine/users.xml");
     Files.writeString(
         users,
         Files.readString(users)
-            .replace("</profiles>", STRICT_PROFILE + "</profiles>")
-            .replace("</users>", STRICT_USER + "</users>"));
+            .replace("</profiles>", strictProfile("strict", "") + allowed() + "</profiles>")
+            .replace("</users>", user("strict") + user("allowed") + "</users>"));
+    Path config = folder.resolve("engine/config.xml");
+    Files.writeString(
+        config, Files.readString(config).replace("</clickhouse>", CONSTRAINTS + "</clickhouse>"));
     // The library reads its users when it starts, and the supervisor starts it on the same files.
     ProcessHandle.of(engine.pid()).orElseThrow().destroyForcibly();
     Waiting.until("the engine is up again", () -> engine.restarts() == 1);
   }
 
-  private static final String STRICT_PROFILE =
-      """
-      <strict>
-        <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
-        <readonly>1</readonly>
-      </strict>
-      """;
+  /** As ClickHouse's own config.xml has it. */
+  private static final String CONSTRAINTS =
+      "<access_control_improvements><settings_constraints_replace_previous>true</settings_constraints_replace_previous></access_control_improvements>";
 
-  private static final String STRICT_USER =
-      """
-      <strict>
-        <no_password/>
-        <networks><ip>127.0.0.1</ip></networks>
-        <profile>strict</profile>
-        <grants><query>GRANT SELECT ON otel.*</query></grants>
-      </strict>
-      """;
+  private static String allowed() throws IOException {
+    String documented = Files.readString(Path.of("../docs/api.md"));
+    Matcher profile =
+        Pattern.compile("<constraints>.*?</constraints>", Pattern.DOTALL).matcher(documented);
+    assertThat(profile.find()).as("constraints in docs/api.md").isTrue();
+    return strictProfile("allowed", profile.group());
+  }
+
+  private static String strictProfile(String name, String constraints) {
+    return """
+    <%1$s>
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
+      <readonly>1</readonly>
+      %2$s
+    </%1$s>
+    """
+        .formatted(name, constraints);
+  }
+
+  private static String user(String name) {
+    return """
+    <%1$s>
+      <no_password/>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>%1$s</profile>
+      <grants><query>GRANT SELECT ON otel.*</query><query>GRANT SELECT ON system.*</query></grants>
+    </%1$s>
+    """
+        .formatted(name);
+  }
 
   @AfterAll
   static void close() {
+    byUrlWithAllowedReader.close();
     byUrlWithStrictReader.close();
     byUrlWithReader.close();
     byUrl.close();
@@ -101,7 +133,8 @@ class ReadOnlyTest {
         Arguments.of("embedded", embedded.reader()),
         Arguments.of("url, the user that writes", byUrl.reader()),
         Arguments.of("url, a user that reads", byUrlWithReader.reader()),
-        Arguments.of("url, a user that may change no setting", byUrlWithStrictReader.reader()));
+        Arguments.of("url, a user that may change no setting", byUrlWithStrictReader.reader()),
+        Arguments.of("url, a user that may change a few", byUrlWithAllowedReader.reader()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -115,5 +148,54 @@ class ReadOnlyTest {
     }
     assertThat(sql.number("SELECT count() FROM system.tables WHERE name = 'generic_logs_0'"))
         .isOne();
+  }
+
+  static Stream<Arguments> answering() {
+    return Stream.of(
+        Arguments.of("embedded", embedded.at().apiUrl()),
+        Arguments.of("url, the user that writes", byUrl.at().apiUrl()),
+        Arguments.of("url, a user that reads", byUrlWithReader.at().apiUrl()),
+        Arguments.of("url, a user that may change a few", byUrlWithAllowedReader.at().apiUrl()));
+  }
+
+  private static final String[] QUESTIONS = {
+    "search?q=level:error",
+    "histogram",
+    "facets",
+    "fields",
+    "values?field=service",
+    "patterns",
+    "trace/0af7651916cd43dd8448eb211c80319c",
+    "traces",
+    "traces/heatmap",
+    "services",
+    "tables",
+    "schema",
+    "system"
+  };
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answering")
+  void answersEveryQuestion(String mode, URI api) {
+    for (String question : QUESTIONS) {
+      Http.Answer answer = Http.get(api.resolve("/api/" + question));
+      assertThat(answer.status()).as(question + " → " + answer.text()).isIn(200, 404);
+      assertThat(answer.text()).as(question).doesNotContain("clickhouse_code");
+    }
+    Http.Answer around = Http.get(api.resolve("/api/context?time=1795258800000000000&id=1"));
+    assertThat(around.text()).contains("not_found");
+    Http.Answer lines = Http.post(api.resolve("/api/sql?stream=1"), "SELECT toUInt64(1) AS one");
+    assertThat(lines.text()).contains("[\"1\"]");
+  }
+
+  @Test
+  void saysWhichSettingsAStrictUserNeeds() {
+    for (String question : List.of("search", "histogram", "facets", "values?field=service")) {
+      Http.Answer answer =
+          Http.get(byUrlWithStrictReader.at().apiUrl().resolve("/api/" + question));
+      assertThat(answer.status()).as(question).isEqualTo(403);
+      assertThat(answer.text())
+          .contains("changeable_in_readonly", "date_time_output_format", "max_rows_to_group_by");
+    }
   }
 }

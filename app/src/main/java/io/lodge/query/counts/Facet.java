@@ -24,6 +24,9 @@ public record Facet(String field, List<Value> values, long distinct, long other)
   /** Values that are told apart: more take memory and mean nothing to people. */
   private static final int KEYS_MAX = 200_000;
 
+  private static final Map<String, String> OF_MANY_SOME =
+      Map.of("max_rows_to_group_by", Integer.toString(KEYS_MAX), "group_by_overflow_mode", "any");
+
   /** A value and the rows that have it. */
   public record Value(String value, long count) {}
 
@@ -63,8 +66,7 @@ public record Facet(String field, List<Value> values, long distinct, long other)
         )
         WHERE value != ''
         ORDER BY field, count DESC, value
-        LIMIT %d BY field
-        SETTINGS max_rows_to_group_by = %d, group_by_overflow_mode = 'any'\
+        LIMIT %d BY field\
         """
             .formatted(
                 number(fields.size()),
@@ -73,9 +75,8 @@ public record Facet(String field, List<Value> values, long distinct, long other)
                 source.one(),
                 source.from(),
                 String.join(", ", sets),
-                limit,
-                KEYS_MAX);
-    return read(fields, execution.all(new Statement(sql, values)));
+                limit);
+    return read(fields, execution.all(new Statement(sql, values).with(OF_MANY_SOME)));
   }
 
   /** The place of the field whose set a row is of. */
@@ -134,11 +135,10 @@ public record Facet(String field, List<Value> values, long distinct, long other)
         FROM %s AND value != ''%s
         GROUP BY value
         ORDER BY count DESC, value
-        LIMIT %d
-        SETTINGS max_rows_to_group_by = %d, group_by_overflow_mode = 'any'\
+        LIMIT %d\
         """
-            .formatted(value.sql(), source.count(), source.from(), begins, limit, KEYS_MAX);
-    return execution.all(new Statement(sql, values)).stream()
+            .formatted(value.sql(), source.count(), source.from(), begins, limit);
+    return execution.all(new Statement(sql, values).with(OF_MANY_SOME)).stream()
         .map(row -> new Value(row.text("value"), row.count("count")))
         .toList();
   }

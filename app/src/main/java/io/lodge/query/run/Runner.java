@@ -5,7 +5,11 @@ import io.lodge.clickhouse.Query;
 import io.lodge.clickhouse.ResultStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Runs questions on ClickHouse, as the user that only reads. For any thread. */
 public final class Runner {
@@ -34,20 +38,41 @@ public final class Runner {
    * @param timeLeft ClickHouse ends the statement after it
    */
   ResultStream send(Statement statement, String format, Duration timeLeft) throws IOException {
-    Map<String, String> settings = profile.settings(limits.settings(timeLeft));
-    settings.putAll(FORMAT_SETTINGS);
+    Map<String, String> needed = new HashMap<>(FORMAT_SETTINGS);
+    needed.putAll(statement.settings());
     String sql = statement.sql() + "\nFORMAT " + format;
-    // ClickHouse itself ends the statement; the longer wait is for a server that is gone.
-    return reader.query(new Query(sql, statement.parameters(), settings), timeLeft.plusSeconds(10));
+    return send(sql, statement.parameters(), needed, timeLeft);
   }
 
   /** Sends a statement as somebody typed it. */
   ResultStream send(SqlText typed, Duration timeLeft) throws IOException {
-    Map<String, String> settings = profile.settings(limits.settings(timeLeft));
-    settings.putAll(SqlText.SETTINGS);
-    return reader.query(
-        new Query(typed.sql(), typed.parameters(), settings), timeLeft.plusSeconds(10));
+    return send(typed.sql(), typed.parameters(), SqlText.SETTINGS, timeLeft);
   }
+
+  private ResultStream send(
+      String sql, Map<String, String> parameters, Map<String, String> needed, Duration timeLeft)
+      throws IOException {
+    Map<String, String> settings = profile.settings(limits.settings(timeLeft), needed);
+    try {
+      // ClickHouse itself ends the statement; the longer wait is for a server that is gone.
+      return reader.query(new Query(sql, parameters, settings), timeLeft.plusSeconds(10));
+    } catch (IOException e) {
+      throw profile.explained(e, needed);
+    }
+  }
+
+  /** The settings that statements may be sent with, whoever asks. */
+  static SortedSet<String> needed() {
+    SortedSet<String> needed = new TreeSet<>(FORMAT_SETTINGS.keySet());
+    needed.addAll(SqlText.SETTINGS.keySet());
+    needed.addAll(GROUP_SETTINGS);
+    needed.remove("default_format"); // part of the request, and no setting
+    return needed;
+  }
+
+  /** Of {@link Statement#settings}. */
+  private static final Set<String> GROUP_SETTINGS =
+      Set.of("max_rows_to_group_by", "group_by_overflow_mode");
 
   /** 64-bit numbers as text, and times as decimal seconds: both exact in any JSON reader. */
   private static final Map<String, String> FORMAT_SETTINGS =

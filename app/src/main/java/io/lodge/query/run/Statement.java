@@ -3,6 +3,8 @@ package io.lodge.query.run;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,15 +13,29 @@ import java.util.regex.Pattern;
  *
  * @param sql one statement without FORMAT
  * @param parameters the values, in ClickHouse's escaped text form, in the order they were given
+ * @param settings of this statement alone; never written into the SQL, as a user that only reads
+ *     may be refused there what it may send beside it
  */
-public record Statement(String sql, Map<String, String> parameters) {
+public record Statement(
+    String sql, Map<String, String> parameters, SortedMap<String, String> settings) {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+):([^{}]+)\\}");
 
   public Statement {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 
-  /** The same with its values written in: it runs as it is, in any client. */
+  /** A statement without settings of its own. */
+  public Statement(String sql, Map<String, String> parameters) {
+    this(sql, parameters, Collections.emptySortedMap());
+  }
+
+  /** The same with settings. */
+  public Statement with(Map<String, String> more) {
+    return new Statement(sql, parameters, new TreeMap<>(more));
+  }
+
+  /** The same with its values and settings written in: it runs as it is, in any client. */
   public String literal() {
     Matcher place = PLACE.matcher(sql);
     StringBuilder text = new StringBuilder();
@@ -30,7 +46,13 @@ public record Statement(String sql, Map<String, String> parameters) {
       }
       place.appendReplacement(text, Matcher.quoteReplacement(literal(place.group(2), value)));
     }
-    return place.appendTail(text).toString();
+    place.appendTail(text);
+    String before = "\nSETTINGS ";
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      text.append(before).append(setting.getKey()).append(" = ").append(quoted(setting.getValue()));
+      before = ", ";
+    }
+    return text.toString();
   }
 
   private static String literal(String type, String value) {
