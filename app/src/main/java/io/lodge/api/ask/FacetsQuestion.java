@@ -25,13 +25,16 @@ final class FacetsQuestion implements Question.Whole {
     }
     List<Facet> facets =
         Facet.of(question.execution(), filter, fields, parameters.count("limit", 10, 1_000));
-    return Question.Answer.of(json -> {
-      json.writeStartObject();
-      json.writeArrayPropertyStart("facets");
-      facets.forEach(facet -> write(json, facet));
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    boolean more = facets.stream().anyMatch(facet -> facet.distinct() > facet.values().size());
+    return new Question.Answer(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("facets");
+          facets.forEach(facet -> write(json, facet));
+          json.writeEndArray();
+          json.writeEndObject();
+        },
+        more);
   }
 
   private static void write(JsonGenerator json, Facet facet) {

@@ -15,15 +15,17 @@ final class PatternsQuestion implements Question.Whole {
     Patterns patterns =
         Patterns.of(
             question.execution(), parameters.filter(), parameters.count("limit", 50, 1_000));
-    return Question.Answer.of(json -> {
-      json.writeStartObject();
-      json.writeBooleanProperty("sampled", patterns.sampled());
-      json.writeNumberProperty("sample_rows", patterns.sampleRows());
-      json.writeArrayPropertyStart("patterns");
-      patterns.patterns().forEach(pattern -> write(json, pattern));
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    return new Question.Answer(json -> write(json, patterns), patterns.more());
+  }
+
+  private static void write(JsonGenerator json, Patterns patterns) {
+    json.writeStartObject();
+    json.writeBooleanProperty("sampled", patterns.sampled());
+    json.writeNumberProperty("sample_rows", patterns.sampleRows());
+    json.writeArrayPropertyStart("patterns");
+    patterns.patterns().forEach(pattern -> write(json, pattern));
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Patterns.Pattern pattern) {

@@ -12,17 +12,21 @@ final class ValuesQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
-    List<Facet.Value> values =
+    int limit = parameters.count("limit", 20, 1_000);
+    List<Facet.Value> found =
         Facet.complete(
             question.execution(),
             parameters.filter(),
             parameters.text("field"),
             parameters.text("prefix", ""),
-            parameters.count("limit", 20, 1_000));
-    return Question.Answer.of(json -> {
-      json.writeStartObject();
-      FacetsQuestion.values(json, values);
-      json.writeEndObject();
-    });
+            limit + 1);
+    List<Facet.Value> values = found.subList(0, Math.min(limit, found.size()));
+    return new Question.Answer(
+        json -> {
+          json.writeStartObject();
+          FacetsQuestion.values(json, values);
+          json.writeEndObject();
+        },
+        found.size() > limit);
   }
 }

@@ -31,20 +31,32 @@ public record Field(String name, String column, String kind, String source, long
   /** The newest rows, of which the attributes are listed. */
   public static final int SAMPLE_ROWS = 10_000;
 
+  /** Of attributes that are listed: the most frequent. */
   private static final int KEYS_MAX = 2_000;
+
+  /**
+   * The fields of some rows.
+   *
+   * @param more whether there are other attributes
+   */
+  public record Found(List<Field> fields, boolean more) {}
+
   private static final long RECENT_NANOS = Duration.ofHours(1).toNanos();
 
   /** The fields of the filter's newest rows whose name begins so, the most frequent first. */
-  public static List<Field> of(Execution execution, Filter whole, String prefix)
+  public static Found of(Execution execution, Filter whole, String prefix)
       throws QueryFault, InterruptedException {
     Filter filter = recent(execution, whole);
     List<Field> fields = new ArrayList<>(columns(execution, filter));
-    fields.addAll(attributes(execution, filter));
+    List<Field> attributes = attributes(execution, filter);
+    fields.addAll(attributes.subList(0, Math.min(KEYS_MAX, attributes.size())));
     String begin = prefix.toLowerCase(Locale.ROOT);
-    return fields.stream()
-        .filter(field -> field.name.toLowerCase(Locale.ROOT).startsWith(begin))
-        .sorted(Comparator.comparingLong(Field::count).reversed().thenComparing(Field::name))
-        .toList();
+    List<Field> named =
+        fields.stream()
+            .filter(field -> field.name.toLowerCase(Locale.ROOT).startsWith(begin))
+            .sorted(Comparator.comparingLong(Field::count).reversed().thenComparing(Field::name))
+            .toList();
+    return new Found(named, attributes.size() > KEYS_MAX);
   }
 
   /** The range's last hour where it has rows enough: ordering a day's takes a second. */
@@ -112,7 +124,7 @@ public record Field(String name, String column, String kind, String source, long
         LIMIT %d\
         """
             .formatted(
-                String.join(", ", keys), newest(filter, String.join(", ", columns)), KEYS_MAX);
+                String.join(", ", keys), newest(filter, String.join(", ", columns)), KEYS_MAX + 1);
     List<Field> fields = new ArrayList<>();
     for (JsonRow row : execution.all(filter.statement(sql))) {
       AttributeMap map = maps.get((int) row.count("map"));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A table as the API shows it.
@@ -62,6 +63,7 @@ public record RowTable(
               "Region",
               "ScopeName",
               "ScopeVersion",
+              "SampleRate",
               "SpanAttributes",
               "ResourceAttributes",
               "ScopeAttributes"),
@@ -80,6 +82,7 @@ public record RowTable(
               "host",
               "status",
               "application",
+              "SampleRate",
               "labels"),
           Set.of("Timestamp", "ReceivedAt"),
           List.of("Timestamp", "Dataset", "ServiceName", "mapSort(labels)"));
@@ -182,6 +185,16 @@ public record RowTable(
   /** The row's address as SQL: a hash, so that the same row always has the same. */
   public String id() {
     return "sipHash64(" + String.join(", ", identity) + ")";
+  }
+
+  /**
+   * A hash to take a part of the rows by: of all that tells them apart but the maps, which are wide
+   * to read. Rows of one moment are in it one by one.
+   */
+  public String sample() {
+    return identity.stream()
+        .filter(column -> !column.contains("Attributes") && !column.contains("labels"))
+        .collect(Collectors.joining(", ", "sipHash64(", ")"));
   }
 
   /** The list of a SELECT whose rows are the API's. */

@@ -37,8 +37,11 @@ final class LevelSql {
     };
   }
 
-  /** A level by its name; any other name is looked for in the text. */
+  /** A level by its name, or none; any other name is looked for in the text. */
   private String is(String name) throws SearchException {
+    if (name.equalsIgnoreCase(Levels.NONE)) {
+      return "%s = '%s'".formatted(Levels.sql(), Levels.NONE);
+    }
     Optional<Severity> severity = Severity.of(name);
     return severity.isPresent()
         ? either(severity.get()::equals, List.of())

@@ -126,7 +126,7 @@ class CountsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trace", "debug", "info", "warn", "error", "fatal"})
+  @ValueSource(strings = {"trace", "debug", "info", "warn", "error", "fatal", "none"})
   void aLevelCountedIsTheLevelFound(String level) throws Exception {
     JsonRow facet =
         api.data("/api/facets", "from", "now-1d", "fields", "level").objects("facets").getFirst();
@@ -221,5 +221,65 @@ class CountsTest {
           assertThat(pattern.counts("trend")).hasSize(20).allMatch(count -> count == 45);
           assertThat(pattern.object("example").text("Body")).isNotEmpty();
         });
+  }
+
+  @Test
+  void saysThatThereIsMoreThanItShows() throws Exception {
+    String[][] asked = {
+      {"/api/facets", "fields", "service", "limit"},
+      {"/api/values", "field", "service", "limit"},
+      {"/api/patterns", "q", "", "limit"}
+    };
+    for (String[] one : asked) {
+      assertThat(truncated(one[0], one[1], one[2], "limit", "1")).as(one[0]).isEqualTo("true");
+      assertThat(truncated(one[0], one[1], one[2], "limit", "3")).as(one[0]).isEqualTo("false");
+    }
+    assertThat(truncated("/api/facets", "fields", "user.id", "limit", "100")).isEqualTo("true");
+    assertThat(truncated("/api/fields")).isEqualTo("false");
+    api.run(
+        """
+        INSERT INTO otel.generic_logs_landing (Timestamp, ReceivedAt, LogAttributes)
+        SELECT toDateTime64('2026-10-01 11:59:59', 9, 'UTC'), now64(9), map(concat('key.', toString(number)), 'x')
+        FROM numbers(2001)
+        """);
+    assertThat(
+            truncated("/api/fields", "from", "2026-10-01T00:00:00Z", "to", "2026-10-02T00:00:00Z"))
+        .isEqualTo("true");
+  }
+
+  private static String truncated(String path, String... parameters) throws Exception {
+    return AskedApi.json(api.get(path, parameters).body()).object("stats").text("truncated");
+  }
+
+  @Test
+  void patternsThatBecomeTheSameAreOne() throws Exception {
+    String lines =
+        "'a b c d e f', 'a b c x y z', 'a b c x y k', 'a b c x l z', 'a b c m y z', 'a b c d e n', 'a b c d o f', 'a b c p e f'";
+    api.run(
+        """
+        INSERT INTO otel.generic_logs_landing (Timestamp, ReceivedAt, ServiceName, Body)
+        SELECT toDateTime64('2026-10-03 12:00:00', 9, 'UTC'), now64(9), 'same', line
+        FROM (SELECT arrayJoin(arrayEnumerate([%1$s])) AS i, [%1$s][i] AS line)
+        ARRAY JOIN range(toUInt64(11 - i)) AS copy
+        """
+            .formatted(lines));
+    JsonRow data = api.data("/api/patterns", "q", "service:same", "from", "2026-10-03T00:00:00Z");
+    assertThat(data.objects("patterns"))
+        .extracting(pattern -> pattern.text("template") + "=" + pattern.text("count"))
+        .containsExactly("a b c <*> <*> <*>=52");
+  }
+
+  @Test
+  void oneMomentIsSampledLineByLine() throws Exception {
+    api.run(
+        """
+        INSERT INTO otel.generic_logs_landing (Timestamp, ReceivedAt, ServiceName, Body)
+        SELECT toDateTime64('2026-10-05 12:00:00', 9, 'UTC'), now64(9), 'moment', toString(number)
+        FROM numbers(60000)
+        """);
+    JsonRow data = api.data("/api/patterns", "q", "service:moment", "from", "2026-10-05T00:00:00Z");
+    assertThat(data.text("sampled")).isEqualTo("true");
+    assertThat(data.count("sample_rows")).isBetween(18_000L, 22_000L);
+    assertThat(data.objects("patterns").getFirst().count("count")).isBetween(54_000L, 66_000L);
   }
 }
