@@ -29,7 +29,8 @@ public final class ApiListener {
   }
 
   static void serve(ServerBuilder builder, ApiParts parts) {
-    Questions asked = new Questions(parts.runner(), parts.unixNanos(), parts.system());
+    Questions asked =
+        new Questions(parts.runner(), parts.keys(), parts.unixNanos(), parts.system());
     RecentQueries recent = new RecentQueries();
     SqlEndpoint sql =
         new SqlEndpoint(parts.sql(), parts.runner().limits(), recent, asked.sqlLines());

@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.PresentedKey;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.run.Runner;
@@ -29,10 +30,12 @@ final class Asker {
 
   private final Runner runner;
   private final Slots slots;
+  private final KeyCheck keys;
   private final LongSupplier unixNanos;
 
-  Asker(Runner runner, LongSupplier unixNanos) {
+  Asker(Runner runner, KeyCheck keys, LongSupplier unixNanos) {
     this.runner = runner;
+    this.keys = keys;
     this.unixNanos = unixNanos;
     slots = new Slots(runner.limits().concurrentMax());
   }
@@ -71,7 +74,7 @@ final class Asker {
 
   private HttpResponse start(
       ServiceRequestContext ctx, AggregatedHttpRequest request, Set<String> known, Work work) {
-    String user = PresentedKey.in(request.headers());
+    String user = user(request);
     Question question;
     try {
       Parameters parameters = new Parameters(given(ctx), known, unixNanos.getAsLong());
@@ -104,6 +107,11 @@ final class Asker {
     return answer;
   }
 
+  /** Without keys everybody is one user: whoever asks could invent as many as they like. */
+  private String user(AggregatedHttpRequest request) {
+    return keys.tenantOf("").isPresent() ? "" : PresentedKey.in(request.headers());
+  }
+
   /** What the path names counts as a parameter. */
   private static QueryParams given(ServiceRequestContext ctx) {
     return ctx.pathParams().isEmpty()
@@ -115,9 +123,7 @@ final class Asker {
     try {
       work.run(question, answer);
     } catch (QueryFault e) {
-      answer.write(errorHeaders(e));
-      answer.write(HttpData.wrap(FaultJson.body(e)));
-      answer.close();
+      write(answer, errorHeaders(e), FaultJson.body(e));
     } catch (InterruptedException e) {
       answer.close(e);
     } catch (RuntimeException | Error e) {
@@ -151,9 +157,14 @@ final class Asker {
           json.writeEndObject();
           json.writeEndObject();
         });
-    answer.write(OK);
-    answer.write(HttpData.wrap(body));
-    answer.close();
+    write(answer, OK, body);
+  }
+
+  /** To a client that left, nothing. */
+  private static void write(HttpResponseWriter answer, ResponseHeaders headers, byte[] body) {
+    if (answer.tryWrite(headers) && answer.tryWrite(HttpData.wrap(body))) {
+      answer.close();
+    }
   }
 
   private static void streamed(

@@ -87,7 +87,9 @@ final class Lines {
   private void send(byte[] line) throws InterruptedException {
     if (!begun) {
       begun = true;
-      answer.write(HEADERS);
+      if (!answer.tryWrite(HEADERS)) {
+        throw new InterruptedException("the client left");
+      }
       if (first.length > 0) {
         write(first);
       }

@@ -2,6 +2,7 @@ package io.lodge.api.ask;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
+import io.lodge.base.net.KeyCheck;
 import io.lodge.query.run.Runner;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -16,12 +17,14 @@ public final class Questions {
   /**
    * Of one API: its users' places are counted over all questions.
    *
+   * @param keys whose keys users have
    * @param unixNanos the clock that {@code now} is read from
    * @param system how the gateway does
    */
-  public Questions(Runner runner, LongSupplier unixNanos, Supplier<SystemStatus> system) {
+  public Questions(
+      Runner runner, KeyCheck keys, LongSupplier unixNanos, Supplier<SystemStatus> system) {
     this.system = system;
-    asker = new Asker(runner, unixNanos);
+    asker = new Asker(runner, keys, unixNanos);
     this.unixNanos = unixNanos;
   }
 

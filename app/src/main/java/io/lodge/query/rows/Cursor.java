@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
  */
 record Cursor(TimeRange range, long nanos, String id, int copies) {
   private static final Pattern SHAPE =
-      Pattern.compile("(\\d{1,19})-(\\d{1,19})-(\\d{1,19})-(\\d{0,20})-(\\d{1,6})");
+      Pattern.compile("(\\d{1,19})-(\\d{1,19})-(\\d{1,19})-(\\d{0,20})-(\\d{1,9})");
 
   static Cursor parse(String text) throws QueryFault {
     Matcher shape = SHAPE.matcher(text);
     if (shape.matches()) {
       try {
+        if (!shape.group(4).isEmpty()) {
+          Long.parseUnsignedLong(shape.group(4));
+        }
         return new Cursor(
             new TimeRange(Long.parseLong(shape.group(1)), Long.parseLong(shape.group(2))),
             Long.parseLong(shape.group(3)),

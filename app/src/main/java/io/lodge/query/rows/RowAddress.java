@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  * @param copy how many rows that are the same in everything come before it
  */
 public record RowAddress(long nanos, String hash, int copy) {
-  private static final Pattern ID = Pattern.compile("(\\d{1,20})(?:-(\\d{1,6}))?");
+  private static final Pattern TIME = Pattern.compile("\\d{1,19}");
+  private static final Pattern ID = Pattern.compile("(\\d{1,20})(?:-(\\d{1,9}))?");
 
   /** The address of a row of an answer, by its Timestamp and id. */
   public static RowAddress of(String time, String id) throws QueryFault {
     Matcher shape = ID.matcher(id);
-    if (shape.matches()) {
+    if (shape.matches() && TIME.matcher(time).matches()) {
       try {
+        Long.parseUnsignedLong(shape.group(1));
         String copy = shape.group(2);
         return new RowAddress(
             Long.parseLong(time), shape.group(1), copy == null ? 0 : Integer.parseInt(copy));

@@ -44,6 +44,9 @@ public final class RowSearch {
   private String lastId = "";
   private int copies;
 
+  /** Whether some rows of one time were given, or may have been, and others are still to come. */
+  private boolean amongSameTime;
+
   private RowSearch(
       Execution execution,
       Filter filter,
@@ -53,7 +56,8 @@ public final class RowSearch {
       RowSink sink) {
     this.execution = execution;
     this.newestFirst = newestFirst;
-    this.limit = limit;
+    // A row more is asked for, to know whether there is one.
+    this.limit = Math.clamp(execution.limits().rowsMax() - 1, 1, limit);
     this.sink = sink;
     this.begin = begin;
     this.filter = begin == null ? filter : filter.within(begin.range());
@@ -121,11 +125,14 @@ public final class RowSearch {
     try {
       if (begin != null && !begin.id().isEmpty()) {
         sameTime(begin.nanos(), begin);
+        if (given == 0 && amongSameTime) {
+          throw QueryFault.limit(Guard.ROWS, "the rows of one time are more than an answer has");
+        }
         if (given == 0) {
           lastId = ""; // the windows go on from here
         }
       }
-      while (given < limit && windows.hasNext()) {
+      while (given < limit && !amongSameTime && windows.hasNext()) {
         long beganNanos = System.nanoTime();
         int before = given;
         TimeRange window = windows.next();
@@ -134,10 +141,17 @@ public final class RowSearch {
         windows.took(System.nanoTime() - beganNanos, given == before);
         sink.progress(searched(), execution.cost());
       }
-      more |= windows.hasNext();
+      more |= amongSameTime || windows.hasNext();
     } catch (QueryFault e) {
       if (e.kind() != QueryFault.Kind.LIMIT_EXCEEDED) {
         throw e;
+      }
+      if (given == 0 && e.guard().equals(Optional.of(Guard.ROWS))) {
+        // Another page would end here too.
+        throw QueryFault.limit(
+            Guard.ROWS,
+            "cannot give rows: %s; raise query.max_rows (%d)"
+                .formatted(e.getMessage(), execution.limits().rowsMax()));
       }
       stoppedBy = e.guard();
       more = true;
@@ -222,6 +236,9 @@ public final class RowSearch {
       lastId = behind.id();
       copies = skip;
     }
+    amongSameTime = true;
+    long asked = Math.min((long) limit - given + skip + 1, execution.limits().rowsMax());
+    long found = 0;
     Statement statement =
         new Statement(
             "SELECT %s\nFROM %s\nWHERE %s%s\nORDER BY id %s\nLIMIT %d"
@@ -231,11 +248,12 @@ public final class RowSearch {
                     within.where(),
                     beyond,
                     direction(),
-                    (long) limit - given + skip + 1),
+                    asked),
             values);
     try (Rows rows = open(statement)) {
       while (rows.next()) {
         byte[] json = text.read(rows.json());
+        found++;
         if (skip > 0 && behind != null && text.id().equals(behind.id())) {
           skip--;
         } else {
@@ -243,6 +261,7 @@ public final class RowSearch {
         }
       }
     }
+    amongSameTime = found == asked;
   }
 
   private Rows open(Statement statement) throws QueryFault, InterruptedException {
@@ -269,9 +288,8 @@ public final class RowSearch {
       return Optional.empty();
     }
     boolean inUnfinished =
-        !lastId.isEmpty() && (newestFirst ? lastNanos < searchedNanos : lastNanos >= searchedNanos);
-    boolean atBegin = given == 0 && !lastId.isEmpty();
-    if (given == limit || inUnfinished || atBegin) {
+        amongSameTime || (newestFirst ? lastNanos < searchedNanos : lastNanos >= searchedNanos);
+    if (given == limit || (inUnfinished && !lastId.isEmpty())) {
       return Optional.of(new Cursor(filter.range(), lastNanos, lastId, copies).toString());
     }
     long bound = newestFirst ? searchedNanos - 1 : searchedNanos;

@@ -85,8 +85,8 @@ public final class QueryFault extends Exception {
           case 0, 209, 210, 279, 516 -> Kind.UNREACHABLE;
           // READONLY, ACCESS_DENIED, QUERY_IS_PROHIBITED, SETTING_CONSTRAINT_VIOLATION
           case 164, 497, 392, 452 -> Kind.NOT_ALLOWED;
-          // CANNOT_COMPILE_REGEXP: the one value of ours that ClickHouse itself parses
-          case 427 -> Kind.BAD_REQUEST;
+          // CANNOT_COMPILE_REGEXP, BAD_QUERY_PARAMETER: values that ClickHouse itself parses
+          case 427, 457 -> Kind.BAD_REQUEST;
           default -> Kind.INTERNAL;
         };
     return new QueryFault(kind, message, null, code, 0, 0);

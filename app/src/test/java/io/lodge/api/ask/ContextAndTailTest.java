@@ -88,7 +88,16 @@ class ContextAndTailTest {
     var response = api.get("/api/context", "time", "1795258800000000000", "id", "1");
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("\"code\":\"not_found\"");
-    assertThat(api.get("/api/context", "time", "x", "id", "1").statusCode()).isEqualTo(400);
+    for (String time : List.of("x", "-1", "-1795258800000000000", "99999999999999999999")) {
+      assertThat(api.get("/api/context", "time", time, "id", "1").statusCode())
+          .as(time)
+          .isEqualTo(400);
+    }
+    for (String id : List.of("x", "18446744073709551616", "99999999999999999999-1")) {
+      assertThat(api.get("/api/context", "time", "1795258800000000000", "id", id).statusCode())
+          .as(id)
+          .isEqualTo(400);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,7 @@ class SearchQuestionTest {
     "limit,10001,bad_request,,",
     "table,nothing,bad_request,,",
     "cursor,x,bad_request,,",
+    "cursor,0-1795262400000000000-1795262399000000000-18446744073709551616-1,bad_request,,",
     "qq,x,bad_request,,"
   })
   void saysWhatIsWrongWithTheRequest(
@@ -259,8 +261,46 @@ class SearchQuestionTest {
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.body()).contains("\"code\":\"busy\"", "\"limit\":\"concurrency\"");
       assertThat(refused.headers().firstValue("retry-after")).isPresent();
+      var invented =
+          HttpRequest.newBuilder(narrow.request("/api/search").uri())
+              .header("Authorization", "Bearer somebody-else")
+              .build();
+      assertThat(narrow.client().send(invented, BodyHandlers.ofString()).statusCode())
+          .as("without keys everybody is one user")
+          .isEqualTo(503);
       asked.cancel(true);
       await("the place is free", () -> narrow.get("/api/search").statusCode() == 200);
     }
+  }
+
+  @Test
+  void pagesEndWhereAnAnswerMayHaveFewRows() throws Exception {
+    try (AskedApi few = new AskedApi(new QueryLimits(Duration.ofSeconds(20), 2L << 30, 20, 8))) {
+      String[] filter = {"q", "service:twins", "from", "now-20h", "limit", "200"};
+      List<String> paged = new ArrayList<>();
+      String next = "";
+      do {
+        var response = few.get("/api/search", with(filter, "cursor", next));
+        if (response.statusCode() == 422) {
+          assertThat(response.body()).contains("\"limit\":\"rows\"", "query.max_rows");
+          break;
+        }
+        var page = AskedApi.Streamed.of(response.body());
+        assertThat(page.rows()).isNotEmpty();
+        paged.addAll(addresses(page));
+        next = page.end().text("next");
+      } while (!next.isEmpty());
+      assertThat(paged).hasSize(20);
+      var apart = few.stream("/api/search", "q", "service:cart", "limit", "200");
+      assertThat(apart.rows()).hasSize(19);
+      assertThat(apart.end().text("next")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aCursorBehindManyCopiesIsTaken() throws Exception {
+    String cursor = "0-1795262400000000000-1795262399000000000-18446744073709551615-123456789";
+    assertThat(api.get("/api/search", "cursor", cursor, "q", "service:nobody").statusCode())
+        .isEqualTo(200);
   }
 }

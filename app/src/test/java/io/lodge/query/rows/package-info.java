@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.query.rows;
+
+import org.jspecify.annotations.NullMarked;
