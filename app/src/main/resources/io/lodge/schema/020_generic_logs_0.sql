@@ -54,6 +54,8 @@ CREATE TABLE IF NOT EXISTS otel.generic_logs_0
     -- toStartOfFiveMinutes(Timestamp): 380 of 381 granules read for one hour). With these two an hour
     -- reads 257K of 3M rows, for 5 kB.
     INDEX idx_timestamp Timestamp TYPE minmax GRANULARITY 1,
+    -- The rows of the last seconds, each second: /api/tail.
+    INDEX idx_received_at ReceivedAt TYPE minmax GRANULARITY 1,
     INDEX idx_event_date EventDate TYPE minmax GRANULARITY 1,
     -- A trace's rows: 8 ms of CPU instead of 90, for 0.6 bytes a row. A text index is as fast and takes 6 times
     -- the space.

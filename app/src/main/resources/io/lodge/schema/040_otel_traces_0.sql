@@ -54,6 +54,8 @@ CREATE TABLE IF NOT EXISTS otel.otel_traces_0
     -- How many spans the row stands for: sum(SampleRate) is the count before a routing rule sampled.
     `SampleRate` UInt32 DEFAULT 1 CODEC(ZSTD(1)),
     INDEX idx_timestamp Timestamp TYPE minmax GRANULARITY 1,
+    -- The rows of the last seconds, each second: /api/tail.
+    INDEX idx_received_at ReceivedAt TYPE minmax GRANULARITY 1,
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     -- One attribute value (an order, a user) anywhere.
     INDEX idx_span_attr_value mapValues(SpanAttributes) TYPE bloom_filter(0.01) GRANULARITY 1,

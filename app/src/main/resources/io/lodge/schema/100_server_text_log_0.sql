@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS otel.server_text_log_0
     -- How many records the row stands for, as in generic_logs_0.
     `SampleRate` UInt32 DEFAULT 1 CODEC(ZSTD(1)),
     INDEX idx_timestamp Timestamp TYPE minmax GRANULARITY 1,
+    -- The rows of the last seconds, each second: /api/tail.
+    INDEX idx_received_at ReceivedAt TYPE minmax GRANULARITY 1,
     INDEX idx_trace_id TraceId TYPE bloom_filter(0.001) GRANULARITY 1,
     -- Not LogHouse's: support starts from the id of a query.
     INDEX idx_query_id query_id TYPE bloom_filter(0.001) GRANULARITY 1,

@@ -47,6 +47,7 @@ public record RowTable(
           SearchTable.traces(),
           List.of(
               "Timestamp",
+              "ReceivedAt",
               "Duration",
               "TraceId",
               "SpanId",
@@ -67,7 +68,7 @@ public record RowTable(
               "SpanAttributes",
               "ResourceAttributes",
               "ScopeAttributes"),
-          Set.of("Timestamp"),
+          Set.of("Timestamp", "ReceivedAt"),
           List.of("Timestamp", "TraceId", "SpanId", "SpanName", "ServiceName", "Duration"));
 
   public static final RowTable EVENTS =

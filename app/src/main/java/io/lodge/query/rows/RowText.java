@@ -18,6 +18,7 @@ final class RowText {
   private int length;
   private String id = "";
   private long nanos;
+  private long receivedNanos;
 
   RowText(Set<String> times) {
     this.times = times;
@@ -58,6 +59,11 @@ final class RowText {
   /** The time of the row last read. */
   long nanos() {
     return nanos;
+  }
+
+  /** When the row last read was received. */
+  long receivedNanos() {
+    return receivedNanos;
   }
 
   private void member() {
@@ -102,6 +108,8 @@ final class RowText {
     long time = Long.parseLong(digits.toString());
     if (name.equals("Timestamp")) {
       nanos = time;
+    } else if (name.equals("ReceivedAt")) {
+      receivedNanos = time;
     }
     byte[] text = ("\"" + time + "\"").getBytes(UTF_8);
     for (byte b : text) {

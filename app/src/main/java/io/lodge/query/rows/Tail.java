@@ -9,11 +9,14 @@ import io.lodge.query.time.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Rows as they land. Gateways deliver blocks beside each other, so a row may land after one that
@@ -30,14 +33,23 @@ public final class Tail {
   /** And clocks ahead of ours. */
   private static final long AHEAD_NANOS = Duration.ofHours(1).toNanos();
 
-  /** Of one look: more than that nobody reads in a second. */
+  /** Shown of one look: more than that nobody reads in a second. */
   private static final int ROWS_MAX = 500;
+
+  /** Looked at one by one; of the others only the number is known. */
+  private static final int LOOKED_AT_MAX = 5_000;
 
   private final RowTable table;
   private final Filter filter;
   private final RowText text;
-  private Set<String> given = new LinkedHashSet<>();
-  private long sinceNanos;
+  private final long beganNanos;
+  private Set<String> given = new HashSet<>();
+
+  /** Rows received until then were not all looked at: they are counted, and never shown. */
+  private long countedUntilNanos;
+
+  /** How many rows were shown or counted, by the second they were received in. */
+  private final NavigableMap<Long, Long> accounted = new TreeMap<>();
 
   /**
    * A tail that begins now.
@@ -48,7 +60,7 @@ public final class Tail {
     this.filter = filter;
     table = filter.table();
     text = new RowText(table.times());
-    sinceNanos = nowNanos;
+    beganNanos = nowNanos;
   }
 
   /**
@@ -62,51 +74,95 @@ public final class Tail {
   /** Looks once. */
   public News look(Execution execution, long nowNanos) throws QueryFault, InterruptedException {
     Filter recent = filter.within(new TimeRange(nowNanos - OLD_NANOS, nowNanos + AHEAD_NANOS));
-    long floorNanos = Math.max(sinceNanos, nowNanos - BACK_NANOS);
+    long floorNanos = Math.max(beganNanos, nowNanos - BACK_NANOS);
+    accounted.headMap(second(floorNanos)).clear();
     Map<String, String> values = new LinkedHashMap<>(recent.parameters());
     values.put("since", TimeRange.nanosText(floorNanos));
     String where = recent.where() + " AND ReceivedAt >= {since:DateTime64(9, 'UTC')}";
-    List<byte[]> rows = new ArrayList<>();
-    Set<String> inSight = new LinkedHashSet<>();
-    long found = 0;
-    long known = 0;
+    // Counted before they are looked at: what lands between is shown, and not counted twice.
+    Map<Long, Long> stored =
+        countedUntilNanos >= floorNanos ? count(execution, recent, where, values) : Map.of();
+    int most = Math.clamp(execution.limits().rowsMax(), 1, LOOKED_AT_MAX);
+    Look look = new Look(most);
     Statement statement =
         new Statement(
             "SELECT %s\nFROM %s\nWHERE %s\nORDER BY ReceivedAt DESC\nLIMIT %d"
-                .formatted(table.select(), recent.from(), where, ROWS_MAX + given.size()),
+                .formatted(table.select(), recent.from(), where, most),
             values);
     try (Rows open = execution.open(statement)) {
       while (open.next()) {
-        byte[] json = text.read(open.json());
-        found++;
-        String address = text.nanos() + "/" + text.id();
-        inSight.add(address);
-        if (given.contains(address)) {
-          known++;
-        } else if (rows.size() < ROWS_MAX) {
-          rows.add(RowText.withId(text.id(), json));
-        }
+        look.take(text.read(open.json()));
       }
     }
-    long gap = 0;
-    if (found - known > rows.size() || found == ROWS_MAX + given.size()) {
-      gap = Math.max(0, count(execution, recent, where, values) - known - rows.size());
-      // What was left out stays so: the next look begins here.
-      sinceNanos = nowNanos;
+    if (look.found == most) {
+      countedUntilNanos = Math.max(countedUntilNanos, text.receivedNanos());
+      stored = stored.isEmpty() ? count(execution, recent, where, values) : stored;
     }
-    given = inSight;
-    Collections.reverse(rows);
-    return new News(rows, gap);
+    given = look.inSight;
+    Collections.reverse(look.rows);
+    return new News(look.rows, look.gap + leftOut(stored));
   }
 
-  private static long count(
+  /** The rows of one look, the newest first. */
+  private final class Look {
+    private final int most;
+    private final List<byte[]> rows = new ArrayList<>();
+    private final Set<String> inSight = new HashSet<>();
+    private int found;
+    private long gap;
+
+    Look(int most) {
+      this.most = most;
+    }
+
+    void take(byte[] json) {
+      found++;
+      String address = text.nanos() + "/" + text.id();
+      boolean known = given.contains(address);
+      inSight.add(address);
+      // The last one that is looked at may have others of its time behind it.
+      if (known || text.receivedNanos() <= countedUntilNanos || found == most) {
+        return;
+      }
+      accounted.merge(second(text.receivedNanos()), 1L, Long::sum);
+      if (rows.size() < ROWS_MAX) {
+        rows.add(RowText.withId(text.id(), json));
+      } else {
+        gap++;
+      }
+    }
+  }
+
+  /** What is stored beyond what was shown or counted, which it then is. */
+  private long leftOut(Map<Long, Long> stored) {
+    long left = 0;
+    for (Map.Entry<Long, Long> second : stored.entrySet()) {
+      if (second.getKey() > second(countedUntilNanos)) {
+        continue; // all of it was looked at
+      }
+      long before = accounted.getOrDefault(second.getKey(), 0L);
+      left += Math.max(0, second.getValue() - before);
+      accounted.put(second.getKey(), Math.max(before, second.getValue()));
+    }
+    return left;
+  }
+
+  private static Map<Long, Long> count(
       Execution execution, Filter recent, String where, Map<String, String> values)
       throws QueryFault, InterruptedException {
-    List<JsonRow> counted =
-        execution.all(
-            new Statement(
-                "SELECT count() AS count FROM %s WHERE %s".formatted(recent.from(), where),
-                values));
-    return counted.getFirst().count("count");
+    Map<Long, Long> counts = new HashMap<>();
+    Statement statement =
+        new Statement(
+            "SELECT toUnixTimestamp(ReceivedAt) AS second, count() AS count\nFROM %s\nWHERE %s\nGROUP BY second"
+                .formatted(recent.from(), where),
+            values);
+    for (JsonRow row : execution.quietly(statement)) {
+      counts.put(row.count("second"), row.count("count"));
+    }
+    return counts;
+  }
+
+  private static long second(long nanos) {
+    return Math.floorDiv(nanos, 1_000_000_000L);
   }
 }
