@@ -41,7 +41,8 @@ public final class Cardinality {
   public static void main(String[] args) throws Exception {
     Path data = Files.createDirectories(Path.of(args[1]));
     Cardinality bench = new Cardinality(Integer.parseInt(args[2]));
-    try (Gateway gateway = new Gateway(Path.of(args[0]).toAbsolutePath(), data.resolve("lodge"))) {
+    Path own = Files.createDirectories(data.resolve("lodge"));
+    try (Gateway gateway = new Gateway(Path.of(args[0]).toAbsolutePath(), own)) {
       bench.lodge(gateway);
     }
     bench.prometheus(data.resolve("prometheus"));
