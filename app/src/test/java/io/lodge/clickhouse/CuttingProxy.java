@@ -3,10 +3,12 @@ package io.lodge.clickhouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +78,22 @@ public final class CuttingProxy implements AutoCloseable {
     for (Socket socket : open) {
       socket.close();
     }
+    awaitRefusals();
+  }
+
+  /** A thread that accepts keeps the port open until it has noticed the close. */
+  private void awaitRefusals() throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        LockSupport.parkNanos(1_000_000);
+      } catch (ConnectException refused) {
+        return;
+      } catch (SocketException reset) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    throw new IOException("cannot go away: somebody listens on port " + port);
   }
 
   /** Ends {@link #away}. */
@@ -97,8 +115,7 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   private void acceptFrom(ServerSocket from) {
-    // No virtual thread: one that accepts keeps the port open for a while after the close.
-    Thread.ofPlatform().daemon().start(() -> accept(from));
+    Thread.ofVirtual().start(() -> accept(from));
   }
 
   private void accept(ServerSocket from) {

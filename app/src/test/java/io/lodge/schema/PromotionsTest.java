@@ -50,7 +50,7 @@ class PromotionsTest {
         INSERT INTO otel.wide_events_landing
         SELECT now64(9), 'web', 'shop',
                map('region', 'r' || toString(number %% 3), 'size', toString(number), 'it''s', 'odd'),
-               map('size', number), 'default', now64(9)
+               map('size', number), 'default', now64(9), 1
         FROM numbers(%d, 1000)
         """
             .formatted(first));
