@@ -38,6 +38,24 @@ await claims(base, async ({ page, browser, claim }) => {
     assert.match(await content.textContent(), /numbers\(1000\)/);
   });
 
+  await claim('the editor is left by Escape and by Tab, and then the keys of the page work', async () => {
+    const inEditor = () => page.evaluate(() => document.activeElement?.shadowRoot != null);
+    await page.goto(`${base}/sql`);
+    await eventually(async () => assert.ok(await inEditor()));
+    await page.keyboard.press('Tab');
+    assert.equal(await inEditor(), false);
+    await content.click();
+    await page.keyboard.press('Escape');
+    assert.equal(await inEditor(), false);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await eventually(() => assert.equal(new URL(page.url()).pathname, '/logs'));
+  });
+
   await claim('numbers of 64 bits are shown whole', async () => {
     await page.goto(link('SELECT 18446744073709551615 AS most, NULL AS nothing, map(1, [2]) AS inside'));
     await rows.first().waitFor();

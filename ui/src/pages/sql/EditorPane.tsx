@@ -7,6 +7,12 @@ import { draft, editor, editorHeight, runEditor, schema } from './state.ts';
 
 const HEIGHT_MIN = 80;
 
+/** Escape in the editor: kills what runs, else leaves, so that the page's keys work. */
+function escape(): void {
+  if (run.value?.state === 'running') cancel();
+  else document.querySelector<HTMLElement>('.sql-bar .run')?.focus();
+}
+
 /** The editor, whose code is loaded when it is first needed, and the edge that makes it higher. */
 export function EditorPane() {
   const host = useRef<HTMLDivElement>(null);
@@ -16,7 +22,7 @@ export function EditorPane() {
     import('./editor/editor.ts').then(
       ({ openEditor }) => {
         if (gone || !host.current) return;
-        editor.value = openEditor(host.current, { text: draft.value, onRun: runEditor, onCancel: cancel, onChange: (text) => (draft.value = text) });
+        editor.value = openEditor(host.current, { text: draft.value, onRun: runEditor, onEscape: escape, onChange: (text) => (draft.value = text) });
         editor.value.focus();
       },
       (cause: unknown) => setFailed(`cannot load the editor: ${String(cause)}; load the page again`),

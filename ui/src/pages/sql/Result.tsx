@@ -32,6 +32,24 @@ export function Result() {
       </div>
     );
   }
+  if (now.count === 0 && now.state === 'running') {
+    return (
+      <div class="sql-result late">
+        <Empty title="Running …">
+          <p>
+            Rows are shown as they come; <kbd>Esc</kbd> kills the query.
+          </p>
+        </Empty>
+      </div>
+    );
+  }
+  if (now.count === 0 && now.state === 'cancelled') {
+    return (
+      <Empty title="Cancelled">
+        <p>No rows had come until then.</p>
+      </Empty>
+    );
+  }
   if (drawn.value && now.count > 0) return <Chart meta={now.meta} rows={now.rows} count={now.count} />;
   return <Table now={now} key={now.meta.map(({ name }) => name).join('\n')} />;
 }

@@ -72,7 +72,7 @@ function Progress({ now }: { now: Run }) {
 }
 
 function Status({ now }: { now: Run | null }) {
-  if (now === null) return <p class="status dim">Ctrl Enter runs it</p>;
+  if (now === null) return <p class="status dim">Ctrl Enter runs it, Esc leaves the editor</p>;
   const { state, count, progress, end } = now;
   const read = end?.rows_read ?? progress?.rows_read;
   const volume = end?.bytes_read ?? progress?.bytes_read;

@@ -23,7 +23,7 @@ export default function SqlPage() {
   const group = 'SQL';
   useKeys([
     { key: 'Mod+Enter', does: 'Run', group, inFields: true, run: runEditor },
-    { key: 'Escape', does: 'Cancel what runs', group, run: cancel },
+    { key: 'Escape', does: 'Cancel what runs, or leave the editor', group, run: cancel },
     { key: '/', does: 'To the editor', group, run: () => edit(editor.value?.text() ?? '') },
     { key: 'v', does: 'Table or chart', group, run: () => setParams({ show: drawn.value ? null : 'chart' }, 'replace') },
     { key: 'f', does: 'Show or hide the tables', group, run: () => (schemaShown.value = !schemaShown.value) },

@@ -1,5 +1,5 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, toggleComment } from '@codemirror/commands';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
@@ -24,7 +24,8 @@ export type Editor = {
 type Wishes = {
   readonly text: string;
   readonly onRun: () => void;
-  readonly onCancel: () => void;
+  /** Escape, when it closes nothing in the editor. */
+  readonly onEscape: () => void;
   readonly onChange: (text: string) => void;
 };
 
@@ -53,8 +54,7 @@ export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
   const keys = Prec.highest(
     keymap.of([
       { key: 'Mod-Enter', run: (view) => (closeCompletion(view), wishes.onRun(), true) },
-      // Escape closes a completion first, then cancels, then leaves the field.
-      { key: 'Escape', run: (view) => (completionStatus(view.state) === 'active' ? false : (wishes.onCancel(), true)) },
+      { key: 'Escape', run: (view) => (completionStatus(view.state) === 'active' ? false : (wishes.onEscape(), true)) },
       { key: 'Mod-/', run: toggleComment },
     ]),
   );
@@ -74,10 +74,11 @@ export function openEditor(host: HTMLElement, wishes: Wishes): Editor {
         bracketMatching(),
         closeBrackets(),
         autocompletion({ icons: false, maxRenderedOptions: 60 }),
-        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+        // Tab is not bound: it goes on to what comes next, as everywhere on the page. Ctrl ] and Ctrl [ indent.
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
         typeOver,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': 'SQL; Escape, then Tab leaves the field' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'SQL; Escape or Tab leaves the field' }),
         EditorView.updateListener.of((update) => update.docChanged && wishes.onChange(update.state.doc.toString())),
         placeholder('SELECT …'),
         languages.of(language(null)),
