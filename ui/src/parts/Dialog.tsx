@@ -7,7 +7,26 @@ type Props = { readonly title: string; readonly onClose?: () => void; readonly c
 /** A dialog over everything, which holds the focus. Without `onClose` it cannot be closed from inside. */
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const gone = useRef(false);
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      gone.current = true;
+      // Closing gives the focus back; without it the browser leaves it on a button that nobody sees any more.
+      element?.close();
+      const now = document.activeElement;
+      if (now instanceof HTMLElement && element?.contains(now)) now.blur();
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  // A second Escape closes a dialog whatever the page says to the first.
+  const closed = (): void => {
+    if (gone.current) return;
+    if (onClose) onClose();
+    else dialog.current?.showModal();
+  };
   return (
     <dialog
       ref={dialog}
@@ -16,6 +35,7 @@ export function Dialog({ title, onClose, children }: Props) {
         event.preventDefault();
         onClose?.();
       }}
+      onClose={closed}
       onClick={(event) => event.target === dialog.current && onClose?.()}
     >
       <header>
