@@ -21,6 +21,7 @@ export function RowsView() {
   const version = search.version.value;
   const { loading, fault, end } = search.state.value;
   const count = rowCount();
+  const stale = count > 0 && (stays(fault) || (loading && search.old));
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
   const look = { fields: columns.value, utc: zone.value === 'utc', dates: spansDays(), marker: markerOf(query.value), json: asJson.value, wrap: wrap.value };
@@ -43,7 +44,7 @@ export function RowsView() {
   };
 
   return (
-    <div class={`rows-view${wrap.value && !tailing.value ? ' wrap' : ''}${stays(fault) && count > 0 ? ' stale' : ''}`} ref={root} data-version={version}>
+    <div class={`rows-view${wrap.value && !tailing.value ? ' wrap' : ''}${stale ? ' stale' : ''}`} ref={root} data-version={version}>
       {loading && <i class="loading-line" />}
       <VirtualTable
         label="Logs"

@@ -31,12 +31,19 @@ export class Search {
   /** Goes up whenever rows have come. */
   readonly version = signal(0);
   #pages = new RowPages();
+  /** Of the search that was started last; not `#pages` until its first rows are there. */
+  #newest = this.#pages;
   #params: Params = {};
   #request = new AbortController();
   #busy = false;
 
   get count(): number {
     return this.#pages.count;
+  }
+
+  /** Whether the rows are still those of the search before. */
+  get old(): boolean {
+    return this.#pages !== this.#newest;
   }
 
   get params(): Params {
@@ -60,6 +67,7 @@ export class Search {
     this.stop();
     this.#params = params;
     const pages = new RowPages();
+    this.#newest = pages;
     this.state.value = { ...NOTHING, loading: true, plan: this.state.value.plan };
     void this.#load(pages, pages.open(null), FIRST_ROWS);
   }
