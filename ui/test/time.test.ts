@@ -25,7 +25,10 @@ test('people type ranges in many ways', () => {
   assert.deepEqual(rangeTyped('now-2d to now-1d', NOW), { from: 'now-2d', to: 'now-1d' });
   assert.deepEqual(rangeTyped('2026-11-21T16:00:00Z to 2026-11-21T17:00:00Z', NOW), absolute(NOW - HOUR, NOW));
   assert.equal(resolveRange(rangeTyped('yesterday', NOW) ?? { from: '', to: '' }, NOW) === null, false);
-  for (const wrong of ['', 'soon', 'now to now-1h']) assert.equal(rangeTyped(wrong, NOW), null, wrong);
+  const noon = new Date(NOW).setHours(12, 0, 0, 0);
+  assert.deepEqual(rangeTyped('11:15', noon), { from: new Date(noon - 45 * 60_000).toISOString(), to: 'now' });
+  assert.deepEqual(rangeTyped('9:00 to 10:00', noon), absolute(noon - 3 * HOUR, noon - 2 * HOUR));
+  for (const wrong of ['', 'soon', 'now to now-1h', '25:00', '10:00 to 9:00', '9:60']) assert.equal(rangeTyped(wrong, NOW), null, wrong);
 });
 
 test('steps go by half a width, and back where they came from', () => {

@@ -83,7 +83,7 @@ function TypedRange({ choose }: { choose: (range: Range) => void }) {
       <p id="range-meant" class={found === null ? 'wrong' : 'dim'}>
         {ends
           ? `${writeSpan(ends.from, ends.to, utc)} · ${writeMillis(ends.to - ends.from)}`
-          : 'Try 45m, today, now-2d to now-1d, 2026-11-21 17:00 to 2026-11-21 18:00'}
+          : 'Try 45m, today, 14:00 to 15:00, now-2d to now-1d, 2026-11-21 17:00 to 2026-11-21 18:00'}
       </p>
     </form>
   );

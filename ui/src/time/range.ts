@@ -56,7 +56,7 @@ export function scaled(range: Range, times: number, now: number): Range {
   return absolute(Math.round(middle - half), Math.round(middle + half));
 }
 
-/** What people type for a range: `15m`, `last 2 days`, `today`, `yesterday`, `A to B`; null if it is none. */
+/** What people type for a range: `15m`, `last 2 days`, `today`, `19:15`, `14:00 to 15:00`, `A to B`; null if it is none. */
 export function rangeTyped(typed: string, now: number): Range | null {
   const text = typed.trim().toLowerCase();
   const last = /^(?:last\s+)?(\d+)\s*(s|m|h|d|w|sec|min|hour|day|week)[a-z]*$/.exec(text);
@@ -65,12 +65,16 @@ export function rangeTyped(typed: string, now: number): Range | null {
   if (text === 'yesterday') return absolute(startOfDay(startOfDay(now) - 1), startOfDay(now));
   const [from, to] = typed.trim().split(/\s+(?:to|–|—|\.\.)\s+|\s+-\s+|\.\.|\s*–\s*/);
   if (from === undefined) return null;
-  const range = { from: canonical(from), to: to === undefined ? 'now' : canonical(to) };
+  const range = { from: canonical(from, now), to: to === undefined ? 'now' : canonical(to, now) };
   return resolveRange(range, now) === null ? null : range;
 }
 
-/** A time as the API takes it: local times become RFC 3339. */
-function canonical(text: string): string {
+const CLOCK = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
+
+/** A time as the API takes it: local times become RFC 3339, times of day are today's. */
+function canonical(text: string, now: number): string {
+  const clock = CLOCK.exec(text.trim());
+  if (clock) return new Date(new Date(now).setHours(Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), 0)).toISOString();
   if (RELATIVE.test(text.trim())) return text.replaceAll(/\s/g, '').toLowerCase();
   const time = resolveTime(text, 0);
   return time === null ? text : new Date(time).toISOString();
