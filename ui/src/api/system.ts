@@ -5,7 +5,7 @@ export type IngestFigures = {
   readonly accepted: string;
   /** Inside of good requests: broken records, kept as dead letters. */
   readonly rejected: string;
-  /** Requests turned away, to be sent again. */
+  /** Requests turned away: by their own fault, or to be sent again. */
   readonly refused: string;
   /** Records a second, lately. */
   readonly rate: number;

@@ -5,6 +5,11 @@ export function grouped(count: string | number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** `1 row`, `12,345 rows` */
+export function counted(count: string | number, one: string): string {
+  return `${grouped(count)} ${one}${Number(count) === 1 ? '' : 's'}`;
+}
+
 const SHORT = ['', 'k', 'M', 'G', 'T'];
 
 /** `950`, `12.3k`, `4.1M` */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../parts/Button.tsx';
 import { moveFocus } from '../../parts/Menu.tsx';
-import { grouped } from '../../parts/numbers.ts';
+import { counted } from '../../parts/numbers.ts';
 import { Popover } from '../../parts/Popover.tsx';
 import { writeDate, writeMillis, writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
@@ -38,7 +38,7 @@ function Panel({ close }: { close: () => void }) {
           >
             <code>{sql.replaceAll(/\s+/g, ' ')}</code>
             <small>
-              {writeDate(at, utc)} {writeTime(at, utc)} · {rows === null ? 'failed' : `${grouped(rows)} rows`}
+              {writeDate(at, utc)} {writeTime(at, utc)} · {rows === null ? 'failed' : counted(rows, 'row')}
               {took !== null && ` · ${writeMillis(took)}`}
             </small>
           </button>

@@ -38,7 +38,7 @@ export function RecordPath({ data: { ingest, kinds, journal, delivered, dead_let
       </Stage>
       <Stage name="Not stored" value={grouped(rejected)} unit={rejected === 1 ? 'record' : 'records'} warn={rejected > 0} apart>
         <Fact name="dead letters of the last day" value={grouped(letters)} wrong={letters > 0} />
-        <Fact name="requests refused, to be sent again" value={grouped(refused)} wrong={refused > 0} />
+        <Fact name={refused === 1 ? 'request refused' : 'requests refused'} value={grouped(refused)} wrong={refused > 0} />
       </Stage>
     </ol>
   );

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Asked } from '../../api/question.ts';
 import type { HeatmapData } from '../../api/traces.ts';
 import { type Surface, useCanvas } from '../../parts/canvas.ts';
-import { grouped } from '../../parts/numbers.ts';
+import { counted, grouped } from '../../parts/numbers.ts';
 import { timeTicks } from '../../parts/ticks.ts';
 import { writeDuration } from '../../time/duration.ts';
 import { writeSpan, writeTick } from '../../time/write.ts';
@@ -182,7 +182,7 @@ function Legend({ data }: { data: HeatmapData }) {
   const errors = cells.reduce((sum, cell) => sum + cell.errors, 0);
   return (
     <p class="legend">
-      <i class="ok" /> {grouped(count)} spans
+      <i class="ok" /> {counted(count, 'span')}
       <i class="failed" /> {grouped(errors)} with errors
     </p>
   );

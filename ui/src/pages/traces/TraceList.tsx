@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import type { TraceRow } from '../../api/traces.ts';
+import { useKeys } from '../../app/keys.ts';
 import { Link } from '../../app/Link.tsx';
 import { go } from '../../app/router.ts';
 import { Button } from '../../parts/Button.tsx';
 import type { Column } from '../../parts/columns.ts';
 import { hue } from '../../parts/hues.ts';
-import { bytes, grouped, short } from '../../parts/numbers.ts';
+import { bytes, counted, grouped, short } from '../../parts/numbers.ts';
 import { Empty, ErrorPanel, Skeleton } from '../../parts/states.tsx';
 import { VirtualTable } from '../../parts/VirtualTable.tsx';
 import { writeDuration } from '../../time/duration.ts';
@@ -18,7 +19,17 @@ import { traceLink } from './links.ts';
 /** The traces that were found, the newest first. */
 export function TraceList() {
   const { rows, loading, end, fault } = listed.value;
-  const [selected, setSelected] = useState(-1);
+  const selected = useSignal(-1);
+  const select = (index: number): void => void (selected.value = Math.max(0, Math.min(index, listed.value.rows.length - 1)));
+  const open = (index: number): void => {
+    const row = listed.value.rows[index];
+    if (row) go(traceLink(row.TraceId));
+  };
+  useKeys([
+    { key: 'j', does: 'Next trace', group: 'Traces', run: () => select(selected.value + 1) },
+    { key: 'k', does: 'Trace before', group: 'Traces', run: () => select(selected.value - 1) },
+    { key: 'Enter', does: 'Open the trace', group: 'Traces', run: () => open(Math.max(selected.value, 0)) },
+  ]);
   if (fault !== null && rows.length === 0) return <ErrorPanel fault={fault} retry={() => void listTraces(searched.value)} />;
   const asking = loading && end === null && rows.length === 0;
   return (
@@ -28,12 +39,9 @@ export function TraceList() {
         count={rows.length}
         rowAt={(index) => rows[index]}
         columns={columns(rows)}
-        selected={Math.min(selected, rows.length - 1)}
-        onSelect={setSelected}
-        onOpen={(index) => {
-          const row = rows[index];
-          if (row) go(traceLink(row.TraceId));
-        }}
+        selected={Math.min(selected.value, rows.length - 1)}
+        onSelect={select}
+        onOpen={open}
       >
         {asking && <Skeleton rows={12} height={22} />}
         {!loading && rows.length === 0 && <NothingFound />}
@@ -113,7 +121,7 @@ const Errors = ({ count }: { count: number }) => (count > 0 ? <span class="wrong
 function Services({ row }: { row: TraceRow }) {
   const list = [...(row.Services ?? [])].sort((a, b) => Number(b.spans) - Number(a.spans));
   return (
-    <span class="shares" title={list.map(({ name, spans }) => `${name}: ${grouped(spans)} spans`).join('\n')}>
+    <span class="shares" title={list.map(({ name, spans }) => `${name}: ${counted(spans, 'span')}`).join('\n')}>
       {list.map(({ name, spans }) => (
         <span key={name}>
           <i class="dot" style={{ background: hue(name) }} />

@@ -6,7 +6,7 @@ import { CopyButton } from '../../../parts/CopyButton.tsx';
 import { hue } from '../../../parts/hues.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Menu } from '../../../parts/Menu.tsx';
-import { grouped } from '../../../parts/numbers.ts';
+import { counted, grouped } from '../../../parts/numbers.ts';
 import { SqlButton } from '../../../parts/SqlButton.tsx';
 import { writeDuration } from '../../../time/duration.ts';
 import { writeNanos } from '../../../time/write.ts';
@@ -144,7 +144,7 @@ function Facts({ trace, answer, actions }: { trace: Trace; answer: Answer<TraceD
           {grouped(trace.errors)} {trace.errors === 1 ? 'error' : 'errors'}
         </button>
       )}
-      <Link to={logsLink(trace.id, trace.start, trace.length)}>{logs === 0 ? 'Logs' : `${grouped(logs)}${answer.data.logs_truncated ? '+' : ''} logs`}</Link>
+      <Link to={logsLink(trace.id, trace.start, trace.length)}>{logs === 0 ? 'Logs' : answer.data.logs_truncated ? `${grouped(logs)}+ logs` : counted(logs, 'log')}</Link>
       <span class="trace-id mono">
         {trace.id}
         <CopyButton text={trace.id} label="Copy the trace's id" />
