@@ -3,12 +3,12 @@ import { stays } from '../../api/question.ts';
 import type { Facet, FacetValue } from '../../api/types.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { short, grouped } from '../../parts/numbers.ts';
+import { counted, grouped, short } from '../../parts/numbers.ts';
 import { Skeleton } from '../../parts/states.tsx';
 import { stored, textList } from '../../app/stored.ts';
 import { facetClicked, facetState } from './facet-terms.ts';
 import { FieldInput } from './FieldInput.tsx';
-import { facetFields, facets, query, setQuery } from './state.ts';
+import { facetFields, facets, faultWords, query, setQuery } from './state.ts';
 
 const closed = stored<readonly string[]>('logs.facets.closed', textList);
 
@@ -19,7 +19,7 @@ export function Facets() {
   return (
     <aside class={`facets${answer && (loading || stays(fault)) ? ' stale' : ''}`} aria-label="Fields">
       {answer === null && loading && <Skeleton rows={18} />}
-      {fault && !stays(fault) && <p class="dim note">No fields: {fault.message}</p>}
+      {fault && !stays(fault) && <p class="dim note">No fields: {faultWords(fault)}</p>}
       {shown.map((facet) => (
         <FacetView key={facet.field} facet={facet} />
       ))}
@@ -71,7 +71,7 @@ function ValueRow({ field, value: { value, count }, share }: { field: string; va
       <button
         type="button"
         aria-pressed={state === 'in' ? true : state === 'out' ? 'mixed' : false}
-        title={`${value}\n${grouped(count)} rows · click: only these · Alt-click: without these`}
+        title={`${value}\n${counted(count, 'row')} · click: only these · Alt-click: without these`}
         onClick={(event) => click(event.altKey)}
       >
         <i class="share" style={{ width: `${share * 100}%` }} />

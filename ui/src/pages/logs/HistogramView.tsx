@@ -2,18 +2,18 @@ import { useRef, useState } from 'preact/hooks';
 import { stays } from '../../api/question.ts';
 import type { Histogram } from '../../api/types.ts';
 import { setRangeMillis } from '../../app/range.ts';
-import { grouped } from '../../parts/numbers.ts';
+import { counted, grouped } from '../../parts/numbers.ts';
 import { clamp } from '../../parts/window.ts';
 import { writeSpan, writeTick } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { type Bar, barsOf, HEIGHT, STACK, ticksOf } from './bars.ts';
-import { histogram, onScreen } from './state.ts';
+import { faultWords, histogram, onScreen } from './state.ts';
 
 /** Rows over time, by level. Dragging over it, or Enter at a bar, goes to that time. */
 export function HistogramView() {
   const { answer, loading, fault } = histogram.state.value;
   if (answer === null || answer.data.buckets.length === 0) {
-    return <div class="histogram">{fault && !stays(fault) ? <p class="dim">No histogram: {fault.message}</p> : null}</div>;
+    return <div class="histogram">{fault && !stays(fault) ? <p class="dim">No histogram: {faultWords(fault)}</p> : null}</div>;
   }
   return <Chart histogram={answer.data} stale={loading || stays(fault)} />;
 }
@@ -154,6 +154,6 @@ function Tip({ data, at }: { data: Histogram; at: number }) {
 
 function described(bar: Bar | undefined, step: number): string {
   if (bar === undefined) return '';
-  return `${writeSpan(bar.t, bar.t + step, zone.value === 'utc')}: ${grouped(bar.total)} rows`;
+  return `${writeSpan(bar.t, bar.t + step, zone.value === 'utc')}: ${counted(bar.total, 'row')}`;
 }
 

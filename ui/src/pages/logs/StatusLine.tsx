@@ -1,6 +1,6 @@
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { bytes, grouped, short } from '../../parts/numbers.ts';
+import { bytes, counted, grouped, short } from '../../parts/numbers.ts';
 import type { Stats } from '../../api/types.ts';
 import { writeMillis, writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
@@ -17,10 +17,12 @@ export function StatusLine() {
 
 function TailStatus() {
   const passed = tail.passedOver.value;
+  const { plan } = search.state.value;
   return (
     <>
       <i class={`pulse${tail.running.value ? ' on' : ''}`} />
-      <b>{grouped(tail.received.value)}</b> rows since you follow
+      <b>{grouped(tail.received.value)}</b> {tail.received.value === 1 ? 'row' : 'rows'} since you follow
+      {tail.known.value > 0 && plan && <span class="dim">below them what was found until {writeTime(plan.to, zone.value === 'utc')}</span>}
       {passed > 0 && <span class="partial">{grouped(passed)} more came too fast to be shown</span>}
     </>
   );
@@ -32,8 +34,8 @@ function PatternStatus() {
   const { sampled, sample_rows, patterns: list } = answer.data;
   return (
     <>
-      <b>{list.length}</b> patterns in {sampled ? 'a sample of ' : ''}
-      {grouped(sample_rows)} rows <Read stats={answer.stats} />
+      <b>{list.length}</b> {list.length === 1 ? 'pattern' : 'patterns'} in {sampled ? 'a sample of ' : ''}
+      {counted(sample_rows, 'row')} <Read stats={answer.stats} />
     </>
   );
 }
@@ -53,10 +55,11 @@ function SearchStatus() {
   }
   if (end === null) return null;
   const all = total.value;
+  const found = all === null ? search.count : Math.max(all, search.count);
   return (
     <>
-      <b>{grouped(all === null ? search.count : Math.max(all, search.count))}</b>
-      {all === null && end.next !== null ? '+' : ''} rows
+      <b>{grouped(found)}</b>
+      {all === null && end.next !== null ? '+' : ''} {found === 1 ? 'row' : 'rows'}
       <Read stats={end} />
       {!end.complete && <Partial stats={end} />}
     </>

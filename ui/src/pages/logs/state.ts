@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { keysGiven } from '../../api/key.ts';
+import type { Fault } from '../../api/fault.ts';
 import { question } from '../../api/question.ts';
 import type { Facet, Histogram, LogRow, Patterns } from '../../api/types.ts';
 import { range, refreshes } from '../../app/range.ts';
@@ -73,16 +74,24 @@ export const total = computed<number | null>(() => {
   return answer.data.buckets.reduce((sum, bucket) => sum + bucket.counts.reduce((a, b) => a + b, 0), 0);
 });
 
+/** What went wrong, in a word if the place where the rows would be says it whole. */
+export function faultWords(fault: Fault): string {
+  const main = tailing.value ? tail.fault.value : (view.value === 'patterns' ? patterns : search).state.value.fault;
+  return main?.code === fault.code ? 'see the message' : fault.message;
+}
+
 /** While the page is shown: asks whenever what it shows has changed. Gives back what ends that. */
 export function watch(): () => void {
+  let searched = false;
   const ends = [
     whenever(() => [asked(), tailing.value] as const, ([now, live]) => {
       selected.value = -1;
       remember(now.q);
       if (live) search.stop();
       else tail.stop();
-      if (live) tail.start({ q: now.q, table: now.table });
+      if (live) tail.start({ q: now.q, table: now.table }, searched ? rowsBefore(now) : []);
       else search.start(now);
+      searched = !live;
     }),
     whenever(
       () => [asked(), ticks.value] as const,
@@ -104,6 +113,16 @@ export function watch(): () => void {
     search.stop();
     tail.stop();
   };
+}
+
+const KNOWN_ROWS_MAX = 1000;
+
+/** The newest rows of the same search until now: they stay below those that land. */
+function rowsBefore(now: { readonly q: string; readonly to: string }): readonly LogRow[] {
+  if (search.old || search.params['q'] !== now.q || !/^now$/i.test(now.to)) return [];
+  const rows: LogRow[] = [];
+  for (let row = search.rowAt(0); row && rows.length < KNOWN_ROWS_MAX; row = search.rowAt(rows.length)) rows.push(row);
+  return rows;
 }
 
 let receivedBefore = 0;

@@ -15,13 +15,19 @@ export class Tail {
   readonly passedOver = signal(0);
   readonly running = signal(false);
   readonly fault = signal<Fault | null>(null);
+  /** How many of the rows were there before. */
+  readonly known = signal(0);
+  #knownIds: ReadonlySet<string> = new Set();
   #request = new AbortController();
 
-  start(params: Params): void {
+  /** Follows what lands from now on, above the rows that are known already. */
+  start(params: Params, known: readonly LogRow[]): void {
     this.stop();
     const request = new AbortController();
     this.#request = request;
-    this.rows.value = [];
+    this.rows.value = known;
+    this.known.value = known.length;
+    this.#knownIds = new Set(known.map(({ id }) => id));
     this.received.value = 0;
     this.passedOver.value = 0;
     this.fault.value = null;
@@ -33,6 +39,8 @@ export class Tail {
       if (isTakenBack(result) || request.signal.aborted || result.ok) return;
       this.running.value = false;
       this.fault.value = result.fault;
+      // Rows from before would hide why none come.
+      if (this.received.value === 0) this.rows.value = [];
     });
   }
 
@@ -41,7 +49,8 @@ export class Tail {
     this.running.value = false;
   }
 
-  #landed(rows: readonly LogRow[]): void {
+  #landed(all: readonly LogRow[]): void {
+    const rows = all.filter(({ id }) => !this.#knownIds.has(id));
     if (rows.length === 0) return;
     const newest = rows.toSorted((a, b) => (a.Timestamp.length - b.Timestamp.length || (a.Timestamp < b.Timestamp ? -1 : 1)) * -1);
     this.rows.value = [...newest, ...this.rows.value].slice(0, TAIL_ROWS_MAX);
