@@ -22,9 +22,9 @@ try {
 
   await give(key);
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('Nothing found').waitFor();
+  await page.getByText('No logs here').waitFor();
   await page.reload();
-  await page.getByText('Nothing found').waitFor();
+  await page.getByText('No logs here').waitFor();
   assert.equal(await dialog.count(), 0, 'the key is remembered in this tab');
 
   const other = await open(browser, base);

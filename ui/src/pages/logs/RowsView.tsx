@@ -8,11 +8,12 @@ import { VirtualTable } from '../../parts/VirtualTable.tsx';
 import { resolveRange } from '../../time/range.ts';
 import { millisOf } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
+import { FirstLogs } from './FirstLogs.tsx';
 import { jsonOf, logColumns, textOf, WIDTH_DATE, widths } from './log-columns.tsx';
 import { markerOf } from './marks.ts';
 import { levelOf } from './severity.ts';
 import {
-  asJson, columns, onScreen, open, query, rowAt, rowCount, search, selected, setColumns, setQuery, tail, tailing, wrap,
+  asJson, columns, onScreen, open, query, rowAt, rowCount, search, selected, setColumns, setQuery, table, tail, tailing, wrap,
 } from './state.ts';
 import { useWrapLayout } from './use-wrap-layout.ts';
 
@@ -84,6 +85,7 @@ function Nothing({ loading, ended }: { loading: boolean; ended: boolean }) {
     );
   }
   if (loading || !ended) return <Skeleton rows={24} height={22} />;
+  if (query.value === '' && table.value === '') return <FirstLogs />;
   return (
     <Empty title="Nothing found">
       <p>No row of this time matches.</p>
@@ -104,7 +106,7 @@ const DAY_MS = 86_400_000;
 /** A time of day alone would not say which one. */
 function spansDays(): boolean {
   const ends = resolveRange(range.value, Date.now());
-  return !tailing.value && ends !== null && ends.to - ends.from > DAY_MS;
+  return ends !== null && ends.to - ends.from > DAY_MS;
 }
 
 const firstId = (): string => search.rowAt(0)?.id ?? '';
