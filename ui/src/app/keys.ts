@@ -51,6 +51,8 @@ const PAIR_MS = 1000;
 
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || belongsToFocus(event) || /^(Shift|Alt|Control|Meta)$/.test(event.key)) return;
+  // An open dialog holds the keys as it holds the focus: Escape is to close it, and not to do what the page does then.
+  if (document.querySelector('dialog:modal') !== null) return;
   const alone = nameOf(event);
   const pair = `${before.key} ${alone}`;
   const paired = Date.now() - before.at < PAIR_MS && activeKeys.value.some((key) => key.key === pair);
