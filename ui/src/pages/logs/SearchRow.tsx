@@ -3,12 +3,19 @@ import { range } from '../../app/range.ts';
 import { setParams } from '../../app/router.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { moveFocus } from '../../parts/Menu.tsx';
+import { Menu, moveFocus } from '../../parts/Menu.tsx';
 import { Popover } from '../../parts/Popover.tsx';
 import { QueryBar } from '../../query/QueryBar.tsx';
 import { QueryColours } from '../../query/QueryColours.tsx';
 import { forget, history, save, savedSearches } from './saved.ts';
 import { columns, query, search, setQuery, setTailing, table, tail, tailing } from './state.ts';
+
+/** Tables whose rows are log records. */
+const TABLES = [
+  { table: '', name: 'Logs', hint: 'of your services' },
+  { table: 'server', name: 'Server', hint: 'of ClickHouse servers' },
+  { table: 'keeper', name: 'Keeper', hint: 'of ClickHouse Keeper' },
+] as const;
 
 /** What is searched for; saved searches; live. */
 export function SearchRow() {
@@ -22,6 +29,12 @@ export function SearchRow() {
         history={history.value}
         scope={{ table: table.value || 'logs', ...range.value }}
         placeholder="Search logs: words, service:checkout, level:>=warn, http.response.status_code:>=500, /regex/"
+      />
+      <Menu
+        label="Whose logs"
+        text={TABLES.find((one) => one.table === table.value)?.name ?? table.value}
+        align="right"
+        items={TABLES.map((one) => ({ name: one.name, hint: one.hint, run: () => setParams({ table: one.table, row: null }) }))}
       />
       <Popover icon="star" label="Saved searches" text="Saved" align="right" class="saved">
         {(close) => <SavedPanel close={close} />}
