@@ -119,8 +119,7 @@ public final class Search {
                 false,
                 500),
             new Question(
-                "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100),
-            new Question("trace by id", "/api/trace/" + trace, false, 100));
+                "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100));
     say("%-30s %21s %21s %6s", "milliseconds", "cold p50 / p95", "warm p50 / p95", "goal");
     for (Question question : questions) {
       double[] cold = times(question, true);
