@@ -64,8 +64,11 @@ import org.slf4j.LoggerFactory;
 final class Lodge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lodge.class);
 
-  /** Requests in flight when the gateway stops: they are on disk within milliseconds. */
-  private static final Duration LISTENERS_STOP = Duration.ofSeconds(5);
+  /**
+   * Requests in flight when the gateway stops: they are on disk within milliseconds, but on a busy
+   * machine. One that is cut off is sent again, and may be kept twice.
+   */
+  private static final Duration LISTENERS_STOP = Duration.ofSeconds(15);
 
   /** Blocks under way when the gateway stops; what is late stays in the journal. */
   private static final Duration DELIVERY_STOP = Duration.ofSeconds(10);
