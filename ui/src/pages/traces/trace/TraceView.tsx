@@ -10,6 +10,8 @@ import { searchLink } from '../links.ts';
 import { LoadedTrace } from './LoadedTrace.tsx';
 import { traceOf } from './model.ts';
 import './trace.css';
+import './waterfall.css';
+import './span.css';
 
 /** One trace: fetched whole, then everything happens here. */
 export function TraceView({ id }: { id: string }) {

@@ -1,4 +1,4 @@
-/** Of a span's row, in pixels; the same is in trace.css. */
+/** Of a span's row, in pixels; the same is in waterfall.css. */
 export const LINE_HEIGHT = 24;
 
 /** The height of what scrolls below the ruler, which stays. */
