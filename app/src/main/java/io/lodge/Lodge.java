@@ -6,6 +6,7 @@ import io.lodge.api.ApiParts;
 import io.lodge.api.ReadyCheck;
 import io.lodge.base.BufferPool;
 import io.lodge.base.ByteBudget;
+import io.lodge.base.Time;
 import io.lodge.base.net.CannotListenException;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.ListenerOptions;
@@ -122,7 +123,11 @@ final class Lodge implements AutoCloseable {
     schema.start();
 
     Courier courier =
-        new Courier(store.writer(), config.clickhouse().insertTimeout(), schema::trouble);
+        new Courier(
+            store.writer()::insert,
+            config.clickhouse().insertTimeout(),
+            schema::trouble,
+            Time.SYSTEM);
     metrics.courier(courier);
     // Two halves, so that a slow ClickHouse does not take the memory that receiving needs.
     ByteBudget bodies = new ByteBudget(config.memory().budgetBytes() / 2);
@@ -130,7 +135,13 @@ final class Lodge implements AutoCloseable {
     RulesKeeper rules = new RulesKeeper(config.analytics(), routing);
     Pipeline pipeline =
         new Pipeline(
-            pipelineOptions(config), journal, rules.first(), courier, blocks, Lodge::broken);
+            pipelineOptions(config),
+            journal,
+            rules.first(),
+            courier,
+            blocks,
+            Time.SYSTEM,
+            Lodge::broken);
     metrics.pipeline(pipeline);
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
@@ -213,7 +224,14 @@ final class Lodge implements AutoCloseable {
               openJournal(config, KafkaSources.journal(config.journal().dir(), source.name())));
       SourcePipeline path =
           new SourcePipeline(
-              pipelineOptions(config), journal, rules, pipeline, courier, blocks, Lodge::broken);
+              pipelineOptions(config),
+              journal,
+              rules,
+              pipeline,
+              courier,
+              blocks,
+              Time.SYSTEM,
+              Lodge::broken);
       KafkaSource reader =
           new KafkaSource(
               KafkaSources.options(source), path, metrics, Lodge::unixNanos, Lodge::broken);

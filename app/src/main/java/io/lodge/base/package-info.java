@@ -1,5 +1,5 @@
 /**
- * Clock, disk, byte budget, backoff and units: what every room may lean on. It knows nothing of
+ * Time, byte budget, buffers, backoff and units: what every room may lean on. It knows nothing of
  * logs, ClickHouse or protocols.
  */
 @NullMarked

@@ -1,10 +1,9 @@
 package io.lodge.deliver;
 
 import io.lodge.base.Backoff;
-import io.lodge.clickhouse.ClickHouse;
+import io.lodge.base.Time;
 import io.lodge.clickhouse.InsertResult;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,9 +19,10 @@ public final class Courier {
   /** The first wait is short: most failures are a server that restarts or merges for a moment. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
-  private final ClickHouse clickHouse;
+  private final Inserts inserts;
   private final Duration insertTimeout;
   private final Supplier<String> notReady;
+  private final Time time;
 
   private final LongAdder rows = new LongAdder();
   private final LongAdder blocks = new LongAdder();
@@ -40,11 +40,13 @@ public final class Courier {
   /**
    * @param notReady why nothing may be sent yet; empty once it may. A landing table without its
    *     view takes rows and forgets them, so the schema must be whole first
+   * @param time what its pauses are measured by
    */
-  public Courier(ClickHouse clickHouse, Duration insertTimeout, Supplier<String> notReady) {
-    this.clickHouse = clickHouse;
+  public Courier(Inserts inserts, Duration insertTimeout, Supplier<String> notReady, Time time) {
+    this.inserts = inserts;
     this.insertTimeout = insertTimeout;
     this.notReady = notReady;
+    this.time = time;
   }
 
   /** Why ClickHouse does not take blocks now; empty if, as far as known, it does. */
@@ -88,7 +90,7 @@ public final class Courier {
     boolean maybeStored = storedBefore;
     for (int attempt = 1; ; attempt++) {
       InsertResult result =
-          clickHouse.insert(
+          inserts.insert(
               parcel.table(), shipment.token(parcel), parcel.block().body(), insertTimeout);
       switch (result) {
         case InsertResult.Stored stored -> {
@@ -108,7 +110,7 @@ public final class Courier {
           if (attempt >= attemptsMax) {
             return new Delivery.Postponed(later.message(), maybeStored);
           }
-          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
+          time.sleep(BACKOFF.after(attempt, time.random()));
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.base.Backoff;
+import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.DecoderLimits;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +45,13 @@ final class Backlog {
   private final ChunkPool chunks;
   private final IngestCounters counters;
   private final RulesInForce rules;
+  private final Time time;
   private DecoderLimits decoderLimits;
   private RulesId decoderRules;
   private PayloadDecoder decoder;
   private final Thread thread;
 
-  private final WaitingLine waiting = new WaitingLine(System::nanoTime);
+  private final WaitingLine waiting;
   private final Decoded decoded = Decoded.unanswered();
   private volatile boolean stopping;
 
@@ -61,6 +62,7 @@ final class Backlog {
       LanesPool lanesPool,
       ChunkPool chunks,
       IngestCounters counters,
+      Time time,
       Consumer<Throwable> fatal) {
     this.options = options;
     this.courier = courier;
@@ -68,6 +70,8 @@ final class Backlog {
     this.chunks = chunks;
     this.counters = counters;
     this.rules = rules;
+    this.time = time;
+    waiting = new WaitingLine(time);
     decoderLimits = options.limits();
     decoderRules = rules.current().id();
     decoder = new PayloadDecoder(decoderLimits, rules.current().rules());
@@ -122,11 +126,21 @@ final class Backlog {
   private void run() {
     try {
       while (!stopping) {
-        drain(waiting.take());
+        turn();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** One step of the thread: waits for a segment whose turn has come, and drains it. */
+  void turn() throws InterruptedException {
+    drain(waiting.take());
+  }
+
+  /** Whether {@link #turn} would not wait. */
+  boolean isTurn() {
+    return waiting.isTurn();
   }
 
   private void drain(WaitingLine.Waiting next) throws InterruptedException {
@@ -188,7 +202,7 @@ final class Backlog {
             waiting.add(new WaitingLine.Waiting(segment, true, next.turnsInVain() + 1));
             return;
           }
-          Thread.sleep(BACKOFF.after(attempt, ThreadLocalRandom.current()));
+          time.sleep(BACKOFF.after(attempt, time.random()));
         }
       }
     }
@@ -215,7 +229,7 @@ final class Backlog {
       lanes.replay();
       segment.read(payload -> decoder.decode(payload, lanes, decoded));
       counters.recordsReplayed.add(decoded.stored());
-      return Shipments.of(segment, lanes, options.compression(), chunks);
+      return Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
     } finally {
       lanesPool.give(lanes);
     }

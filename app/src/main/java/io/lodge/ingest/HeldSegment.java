@@ -1,5 +1,6 @@
 package io.lodge.ingest;
 
+import io.lodge.base.Time;
 import io.lodge.decode.BodyTooLargeException;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.MalformedPayloadException;
@@ -29,7 +30,8 @@ public final class HeldSegment {
   private final IngestCounters counters;
   private final SourcePipeline pipeline;
   private final Decoded decoded = new Decoded();
-  private final long openedNanos = System.nanoTime();
+  private final Time time;
+  private final long openedNanos;
   private @Nullable ClosedSegment closed;
 
   HeldSegment(
@@ -38,13 +40,16 @@ public final class HeldSegment {
       Lanes lanes,
       PayloadDecoder decoder,
       IngestCounters counters,
-      SourcePipeline pipeline) {
+      SourcePipeline pipeline,
+      Time time) {
     this.options = options;
     this.segment = segment;
     this.lanes = lanes;
     this.decoder = decoder;
     this.counters = counters;
     this.pipeline = pipeline;
+    this.time = time;
+    openedNanos = time.nanoTime();
   }
 
   public SegmentId id() {
@@ -91,7 +96,7 @@ public final class HeldSegment {
     return segment.sizeBytes() >= options.segmentBytesMax()
         || lanes.rowsMax() >= options.blockRowsMax()
         || lanes.sizeBytes() >= options.blockBytesMax()
-        || System.nanoTime() - openedNanos >= options.segmentAgeMax().toNanos();
+        || time.nanoTime() - openedNanos >= options.segmentAgeMax().toNanos();
   }
 
   /**

@@ -26,6 +26,11 @@ final class LanesPool {
     return free.take();
   }
 
+  /** Whether {@link #take} would not wait. */
+  boolean hasFree() {
+    return !free.isEmpty();
+  }
+
   /** Takes lanes back and empties them. */
   void give(Lanes lanes) {
     lanes.clear();

@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.base.ByteBudget;
+import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.deliver.Delivery;
@@ -9,9 +10,7 @@ import io.lodge.journal.ClosedSegment;
 import io.lodge.lane.Lanes;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,6 +33,7 @@ final class Outbox {
   private final ByteBudget memory;
   private final ChunkPool chunks;
   private final IngestCounters counters;
+  private final Time time;
   private final Consumer<Throwable> fatal;
 
   private volatile long lastHeldBytes;
@@ -49,7 +49,9 @@ final class Outbox {
       ByteBudget memory,
       LanesPool lanesPool,
       ChunkPool chunks,
+      Workers workers,
       IngestCounters counters,
+      Time time,
       Consumer<Throwable> fatal) {
     this.options = options;
     this.courier = courier;
@@ -58,13 +60,10 @@ final class Outbox {
     this.lanesPool = lanesPool;
     this.chunks = chunks;
     this.counters = counters;
+    this.time = time;
     this.fatal = fatal;
-    encoders = Executors.newFixedThreadPool(options.shards(), threads("encode-"));
-    senders = Executors.newFixedThreadPool(options.insertsParallel(), threads("deliver-"));
-  }
-
-  private static ThreadFactory threads(String name) {
-    return Thread.ofPlatform().name(name, 0).factory();
+    encoders = workers.encoders();
+    senders = workers.senders();
   }
 
   /** Takes a closed segment and its rows; the lanes go back to the pool when encoded. */
@@ -74,7 +73,8 @@ final class Outbox {
 
   private void encode(ClosedSegment segment, Lanes lanes) {
     boolean wasted = courier.isAway() || !hasRoomAsForTheLast();
-    Shipment shipment = wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks);
+    Shipment shipment =
+        wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
     lanesPool.give(lanes);
     if (shipment == null) {
       postpone(segment, false);
@@ -154,11 +154,11 @@ final class Outbox {
 
   /** Sends what is under way, up to the deadline; the rest stays in the journal. */
   void stop(Duration deadline) throws InterruptedException {
-    long endNanos = System.nanoTime() + deadline.toNanos();
+    long endNanos = time.nanoTime() + deadline.toNanos();
     encoders.shutdown();
     boolean encoded = encoders.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS);
     senders.shutdown();
-    long leftNanos = Math.max(0, endNanos - System.nanoTime());
+    long leftNanos = Math.max(0, endNanos - time.nanoTime());
     if (!encoded || !senders.awaitTermination(leftNanos, TimeUnit.NANOSECONDS)) {
       encoders.shutdownNow();
       senders.shutdownNow();

@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.base.ByteBudget;
+import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.Journal;
@@ -30,6 +31,7 @@ public final class Pipeline implements Intake {
 
   private final IngestCounters counters = new IngestCounters();
   private final RulesInForce rules;
+  private final LanesPool lanes;
   private final Backlog backlog;
   private final Outbox outbox;
   private final List<Shard> shards;
@@ -39,6 +41,7 @@ public final class Pipeline implements Intake {
    *
    * @param first the rules to accept under, until {@link #useRules}
    * @param memory counts blocks that wait to be sent
+   * @param time what its waits and its segments' ages are measured by
    * @param fatal called when going on could break a promise, such as after a failed fsync: stops
    *     the process
    */
@@ -48,15 +51,36 @@ public final class Pipeline implements Intake {
       Rules first,
       Courier courier,
       ByteBudget memory,
+      Time time,
+      Consumer<Throwable> fatal) {
+    this(options, journal, first, courier, memory, time, Workers.threads(options), fatal);
+  }
+
+  /**
+   * A pipeline for who takes its steps one by one, instead of {@link #start}.
+   *
+   * @param workers do what the outbox has to do
+   */
+  Pipeline(
+      PipelineOptions options,
+      Journal journal,
+      Rules first,
+      Courier courier,
+      ByteBudget memory,
+      Time time,
+      Workers workers,
       Consumer<Throwable> fatal) {
     ChunkPool chunks = new ChunkPool(CHUNKS_KEPT_BYTES);
-    LanesPool lanes = new LanesPool(options.shards());
+    lanes = new LanesPool(options.shards());
     rules = new RulesInForce(journal, first);
-    backlog = new Backlog(options, rules, courier, lanes, chunks, counters, fatal);
-    outbox = new Outbox(options, courier, backlog, memory, lanes, chunks, counters, fatal);
+    backlog = new Backlog(options, rules, courier, lanes, chunks, counters, time, fatal);
+    outbox =
+        new Outbox(
+            options, courier, backlog, memory, lanes, chunks, workers, counters, time, fatal);
     shards =
         IntStream.range(0, options.shards())
-            .mapToObj(i -> new Shard(i, options, journal, rules, lanes, outbox, counters, fatal))
+            .mapToObj(
+                i -> new Shard(i, options, journal, rules, lanes, outbox, counters, time, fatal))
             .toList();
     backlog.addLeftovers(journal.leftovers());
   }
@@ -64,6 +88,18 @@ public final class Pipeline implements Intake {
   public void start() {
     backlog.start();
     shards.forEach(Shard::start);
+  }
+
+  List<Shard> shards() {
+    return shards;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  LanesPool lanes() {
+    return lanes;
   }
 
   @Override

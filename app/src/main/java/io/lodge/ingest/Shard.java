@@ -1,5 +1,6 @@
 package io.lodge.ingest;
 
+import io.lodge.base.Time;
 import io.lodge.decode.BodyTooLargeException;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.MalformedPayloadException;
@@ -57,6 +58,7 @@ final class Shard {
   private final LanesPool lanesPool;
   private final Outbox outbox;
   private final IngestCounters counters;
+  private final Time time;
   private final Consumer<Throwable> fatal;
   private final RulesInForce rules;
   private final Thread thread;
@@ -86,12 +88,14 @@ final class Shard {
       LanesPool lanesPool,
       Outbox outbox,
       IngestCounters counters,
+      Time time,
       Consumer<Throwable> fatal) {
     this.options = options;
     this.journal = journal;
     this.lanesPool = lanesPool;
     this.outbox = outbox;
     this.counters = counters;
+    this.time = time;
     this.fatal = fatal;
     this.rules = rules;
     followed = rules.current();
@@ -132,20 +136,39 @@ final class Shard {
   private void run() {
     try {
       while (!stopping || !queue.isEmpty()) {
-        Submission first = queue.poll(pollNanos(), TimeUnit.NANOSECONDS);
-        if (first != null) {
-          group(first);
-        }
-        if (segment != null && isDue()) {
-          seal();
-        }
+        turn(pollNanos());
       }
-      if (segment != null) {
-        seal();
-      }
+      finish();
     } catch (Throwable broken) {
       // Also an Error: a shard that is gone would leave clients waiting for ever.
       fatal.accept(broken);
+    }
+  }
+
+  /**
+   * One step of the thread: takes a group of payloads, and closes the segment when it is due.
+   *
+   * @param waitNanos how long to wait for the first of them
+   */
+  void turn(long waitNanos) throws InterruptedException {
+    Submission first = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
+    if (first != null) {
+      group(first);
+    }
+    if (segment != null && isDue()) {
+      seal();
+    }
+  }
+
+  /** Whether {@link #turn} would do something without waiting. */
+  boolean isTurn() {
+    return !queue.isEmpty() || (segment != null && isDue());
+  }
+
+  /** The last step: closes the segment, due or not. */
+  void finish() {
+    if (segment != null) {
+      seal();
     }
   }
 
@@ -156,12 +179,12 @@ final class Shard {
   }
 
   private long ageLeftNanos() {
-    return options.segmentAgeMax().toNanos() - (System.nanoTime() - openedNanos);
+    return options.segmentAgeMax().toNanos() - (time.nanoTime() - openedNanos);
   }
 
   private void group(Submission first) throws InterruptedException {
     groupBytes = 0;
-    groupNanos = System.nanoTime();
+    groupNanos = time.nanoTime();
     Submission next = first;
     while (next != null) {
       take(next);
@@ -191,11 +214,11 @@ final class Shard {
     if (waiting != null || group.size() < COMPANY) {
       return waiting;
     }
-    long leftNanos = GATHER.toNanos() - (System.nanoTime() - groupNanos);
+    long leftNanos = GATHER.toNanos() - (time.nanoTime() - groupNanos);
     if (leftNanos <= 0) {
       return null;
     }
-    TimeUnit.NANOSECONDS.sleep(Math.min(leftNanos, GATHER_STEP.toNanos()));
+    time.sleep(Duration.ofNanos(Math.min(leftNanos, GATHER_STEP.toNanos())));
     return queue.poll();
   }
 
@@ -251,7 +274,7 @@ final class Shard {
       lanes = lanesPool.take();
       follow(rules.current());
       segment = journal.begin(followed.id());
-      openedNanos = System.nanoTime();
+      openedNanos = time.nanoTime();
     }
   }
 

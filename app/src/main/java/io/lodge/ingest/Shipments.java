@@ -11,10 +11,13 @@ import java.time.Instant;
 final class Shipments {
   private Shipments() {}
 
-  /** One block for each lane with rows. */
+  /**
+   * One block for each lane with rows.
+   *
+   * @param now what their rows' age is counted from
+   */
   static Shipment of(
-      ClosedSegment segment, Lanes lanes, Compression compression, ChunkPool chunks) {
-    Instant now = Instant.now();
+      ClosedSegment segment, Lanes lanes, Compression compression, ChunkPool chunks, Instant now) {
     return new Shipment(
         segment.id().toString(),
         lanes.filled().stream()

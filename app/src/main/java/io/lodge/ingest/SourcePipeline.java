@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.base.ByteBudget;
+import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.deliver.Courier;
@@ -25,6 +26,7 @@ public final class SourcePipeline {
   private final Journal journal;
   private final RulesInForce rules;
   private final IngestCounters counters;
+  private final Time time;
   private final LanesPool lanesPool = new LanesPool(1);
   private final Backlog backlog;
   private final Outbox outbox;
@@ -35,6 +37,7 @@ public final class SourcePipeline {
    *
    * @param all the pipeline whose counters count these records too
    * @param memory counts blocks that wait to be sent
+   * @param time what its waits and its segments' ages are measured by
    * @param fatal stops the process, when going on could break a promise
    */
   public SourcePipeline(
@@ -44,14 +47,19 @@ public final class SourcePipeline {
       Pipeline counting,
       Courier courier,
       ByteBudget memory,
+      Time time,
       Consumer<Throwable> fatal) {
     this.options = forOneSource(all);
     this.journal = journal;
+    this.time = time;
     counters = counting.counters();
     rules = new RulesInForce(journal, follow);
     ChunkPool chunks = new ChunkPool(options.blockBytesMax());
-    backlog = new Backlog(options, rules, courier, lanesPool, chunks, counters, fatal);
-    outbox = new Outbox(options, courier, backlog, memory, lanesPool, chunks, counters, fatal);
+    backlog = new Backlog(options, rules, courier, lanesPool, chunks, counters, time, fatal);
+    Workers workers = Workers.threads(options);
+    outbox =
+        new Outbox(
+            options, courier, backlog, memory, lanesPool, chunks, workers, counters, time, fatal);
     leftovers =
         journal.leftovers().stream().map(segment -> new LeftSegment(segment, backlog)).toList();
   }
@@ -87,7 +95,8 @@ public final class SourcePipeline {
         lanes,
         new PayloadDecoder(options.limits(), follow.rules()),
         counters,
-        this);
+        this,
+        time);
   }
 
   void deliver(ClosedSegment segment, Lanes lanes) {

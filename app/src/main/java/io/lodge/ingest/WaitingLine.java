@@ -1,14 +1,13 @@
 package io.lodge.ingest;
 
 import io.lodge.base.Backoff;
+import io.lodge.base.Time;
 import io.lodge.journal.ClosedSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +36,7 @@ final class WaitingLine {
 
   private record PassedOver(Waiting waiting, long fromNanos) {}
 
-  private final LongSupplier nanoTime;
+  private final Time time;
   private final PriorityQueue<Waiting> first =
       new PriorityQueue<>(
           Comparator.comparing((Waiting w) -> !w.maybeStored())
@@ -48,19 +47,16 @@ final class WaitingLine {
 
   private int turns;
 
-  /**
-   * @param nanoTime a clock like {@link System#nanoTime}
-   */
-  WaitingLine(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  WaitingLine(Time time) {
+    this.time = time;
   }
 
   synchronized void add(Waiting waiting) {
     if (waiting.turnsInVain() == 0) {
       first.add(waiting);
     } else {
-      Duration pause = PAUSES.after(waiting.turnsInVain(), ThreadLocalRandom.current());
-      again.add(new PassedOver(waiting, nanoTime.getAsLong() + pause.toNanos()));
+      Duration pause = PAUSES.after(waiting.turnsInVain(), time.random());
+      again.add(new PassedOver(waiting, time.nanoTime() + pause.toNanos()));
     }
     notifyAll();
   }
@@ -69,7 +65,7 @@ final class WaitingLine {
   synchronized Waiting take() throws InterruptedException {
     while (true) {
       PassedOver next = again.peek();
-      long pauseNanos = next == null ? 0 : next.fromNanos() - nanoTime.getAsLong();
+      long pauseNanos = next == null ? 0 : next.fromNanos() - time.nanoTime();
       boolean due = next != null && pauseNanos <= 0;
       if (due && (first.isEmpty() || ++turns >= SECOND_TURN_EVERY)) {
         turns = 0;
@@ -80,6 +76,12 @@ final class WaitingLine {
       }
       wait(next == null ? 0 : 1 + pauseNanos / 1_000_000);
     }
+  }
+
+  /** Whether {@link #take} would not wait. */
+  synchronized boolean isTurn() {
+    PassedOver next = again.peek();
+    return !first.isEmpty() || (next != null && next.fromNanos() - time.nanoTime() <= 0);
   }
 
   /** When the oldest of them began; empty if none waits. */

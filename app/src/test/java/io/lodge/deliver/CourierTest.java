@@ -2,6 +2,7 @@ package io.lodge.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.block.Compression;
 import io.lodge.block.NativeBlock;
@@ -103,7 +104,7 @@ class CourierTest {
   }
 
   private Courier courier(ClickHouse to) {
-    return new Courier(to, TIMEOUT, notReady::get);
+    return new Courier(to::insert, TIMEOUT, notReady::get, Time.SYSTEM);
   }
 
   private static Shipment shipment(String... tables) {

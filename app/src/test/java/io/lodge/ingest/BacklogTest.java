@@ -3,6 +3,7 @@ package io.lodge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodge.base.ByteBudget;
+import io.lodge.base.Time;
 import io.lodge.block.Compression;
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.Query;
@@ -53,7 +54,8 @@ class BacklogTest {
   private void run(ClickHouse clickHouse) throws Exception {
     try (Journal journal = Journal.open(dir, ROOMY)) {
       assertThat(journal.leftovers()).hasSize(3);
-      Courier courier = new Courier(clickHouse, Duration.ofSeconds(30), () -> "");
+      Courier courier =
+          new Courier(clickHouse::insert, Duration.ofSeconds(30), () -> "", Time.SYSTEM);
       Pipeline pipeline =
           new Pipeline(
               options(),
@@ -61,6 +63,7 @@ class BacklogTest {
               Rules.NONE,
               courier,
               new ByteBudget(64 << 20),
+              Time.SYSTEM,
               broken -> {
                 throw new AssertionError(broken);
               });

@@ -2,6 +2,7 @@ package io.lodge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodge.base.StandingTime;
 import io.lodge.ingest.WaitingLine.Waiting;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.Journal;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WaitingLineTest {
   @TempDir Path dir;
 
-  private final AtomicLong clock = new AtomicLong();
-  private final WaitingLine line = new WaitingLine(clock::get);
+  private final StandingTime time = new StandingTime();
+  private final WaitingLine line = new WaitingLine(time);
 
   @Test
   void whatMayBeStoredGoesBeforeWhatWasNeverSent() throws Exception {
@@ -42,7 +42,7 @@ class WaitingLineTest {
     int seen = 0;
     List<ClosedSegment> others = new ArrayList<>();
     while (others.size() < 99) {
-      clock.addAndGet(Duration.ofMinutes(1).toNanos());
+      time.sleep(Duration.ofMinutes(1));
       Waiting next = line.take();
       if (next.segment() == stuck) {
         seen++;
@@ -54,7 +54,7 @@ class WaitingLineTest {
     assertThat(others).isEqualTo(oldest.subList(1, 100));
     assertThat(seen).isBetween(12, 15);
     assertThat(line.size()).isOne();
-    clock.addAndGet(Duration.ofMinutes(1).toNanos());
+    time.sleep(Duration.ofMinutes(1));
     assertThat(line.take().segment()).isEqualTo(stuck);
   }
 
