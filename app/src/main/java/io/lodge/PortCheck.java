@@ -6,6 +6,11 @@ import io.lodge.config.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +22,8 @@ import java.util.Map;
  * look and the start is still told, by the listener that fails.
  */
 final class PortCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private PortCheck() {}
 
   /**
@@ -34,10 +41,38 @@ final class PortCheck {
       addresses.put("engine.http", config.engine().http());
       addresses.put("engine.tcp", config.engine().tcp());
     }
+    requireNoOtherLodge(config);
     List<String> taken = new ArrayList<>();
     addresses.forEach((key, address) -> fault(key, address, taken));
     if (!taken.isEmpty()) {
       throw new CommandException(String.join("\n", taken));
+    }
+  }
+
+  /**
+   * Most often it is Lodge itself that has the ports, and to change five keys is not the remedy.
+   */
+  private static void requireNoOtherLodge(Config config) throws CommandException {
+    HostPort api = config.api().listen();
+    if (api.port() == 0 || config.tls().isPresent() || !isLodge("http://" + api + "/")) {
+      return;
+    }
+    throw new CommandException(
+        "cannot start: Lodge runs already on %s%s; use it at http://%s/, stop it, or give this one ports and --data of its own"
+            .formatted(
+                api, PortOwner.of(api.port()).map(owner -> ", as " + owner).orElse(""), api));
+  }
+
+  /** Whether what answers there calls itself Lodge, with the web UI or without. */
+  private static boolean isLodge(String url) {
+    HttpRequest question = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      return client.send(question, BodyHandlers.ofString()).body().contains("Lodge");
+    } catch (IOException nobody) {
+      return false;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class SchemaKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SchemaKeeper.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final int SAID_ONE_BY_ONE_MAX = 8;
 
   private final Schema schema;
   private final Thread thread =
@@ -52,13 +53,29 @@ final class SchemaKeeper implements AutoCloseable {
   private boolean apply() {
     try {
       List<Change> done = schema.apply();
-      done.forEach(change -> log.info("schema: {}", change.what()));
+      say(done);
       trouble = "";
       return true;
     } catch (NewerSchemaException e) {
       return isWhole(e);
     } catch (IOException e) {
       return failed("cannot apply the schema: " + e.getMessage());
+    }
+  }
+
+  /** Every change of a schema that is there is news; that a new one is created is one piece. */
+  private static void say(List<Change> done) {
+    List<Change> created = done.stream().filter(Change::creates).toList();
+    boolean few = created.size() <= SAID_ONE_BY_ONE_MAX;
+    for (Change change : done) {
+      if (few || !change.creates()) {
+        log.info("schema: {}", change.what());
+      } else {
+        log.debug("schema: {}", change.what());
+      }
+    }
+    if (!few) {
+      log.info("schema: created {} databases, tables and views", created.size());
     }
   }
 

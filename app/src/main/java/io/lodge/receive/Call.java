@@ -1,13 +1,13 @@
 package io.lodge.receive;
 
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
-import java.time.Duration;
+import io.netty.util.AttributeKey;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * hands them over, and a loop that was asleep is woken once for all of them.
  */
 final class Call implements BodyReader.Ending {
+  /** Set once the pipeline has the body: from then on only its outcome says that it is not kept. */
+  private static final AttributeKey<Boolean> SUBMITTED =
+      AttributeKey.valueOf(Call.class, "SUBMITTED");
+
   private final Reception reception;
-  private final Executor eventLoop;
+  private final ServiceRequestContext ctx;
   private final Protocol protocol;
   private final PayloadKind kind;
   private final String tenant;
@@ -32,12 +36,12 @@ final class Call implements BodyReader.Ending {
   private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
 
   /**
-   * @param eventLoop the request's
+   * @param ctx the request's
    * @param encoding asked when the body is whole: gRPC says it in the message itself
    */
   Call(
       Reception reception,
-      Executor eventLoop,
+      ServiceRequestContext ctx,
       Protocol protocol,
       PayloadKind kind,
       String tenant,
@@ -47,7 +51,7 @@ final class Call implements BodyReader.Ending {
       Function<Reply, HttpResponse> words,
       long startNanos) {
     this.reception = reception;
-    this.eventLoop = eventLoop;
+    this.ctx = ctx;
     this.protocol = protocol;
     this.kind = kind;
     this.tenant = tenant;
@@ -56,6 +60,11 @@ final class Call implements BodyReader.Ending {
     this.encoding = encoding;
     this.words = words;
     this.startNanos = startNanos;
+  }
+
+  /** Whether the request's body was handed to the pipeline, so that it may be kept. */
+  static boolean isSubmitted(ServiceRequestContext ctx) {
+    return ctx.hasAttr(SUBMITTED);
   }
 
   /** The answer, once it is known. */
@@ -75,8 +84,9 @@ final class Call implements BodyReader.Ending {
             body.bytes(),
             0,
             body.length());
+    ctx.setAttr(SUBMITTED, true);
     reception.metrics().submitted(kind, body.length());
-    var _ = reception.intake().submit(payload).handleAsync(this::decided, eventLoop);
+    var _ = reception.intake().submit(payload).handleAsync(this::decided, ctx.eventLoop());
   }
 
   private boolean decided(@Nullable Outcome outcome, @Nullable Throwable thrown) {
@@ -86,7 +96,8 @@ final class Call implements BodyReader.Ending {
   }
 
   private static Reply goingDown() {
-    return Reply.later("cannot take body: the gateway is stopping", Duration.ofSeconds(1));
+    return Reply.maybeKept(
+        "cannot finish request: the gateway is going down; it may be kept or not");
   }
 
   @Override

@@ -88,6 +88,7 @@ final class ElasticsearchWords implements HttpWords {
   private static String type(Reason reason) {
     return switch (reason) {
       case RETRY_LATER -> "es_rejected_execution_exception";
+      case MAYBE_KEPT -> "timeout_exception";
       case UNAUTHENTICATED -> "security_exception";
       case TOO_LARGE -> "content_too_long_exception";
       case MALFORMED, UNSUPPORTED, NO_SUCH_ENDPOINT, NOT_A_POST, BAD_FLAGS, NOT_ONE_MESSAGE ->

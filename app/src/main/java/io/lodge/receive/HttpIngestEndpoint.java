@@ -95,7 +95,7 @@ final class HttpIngestEndpoint implements HttpService {
     Call call =
         new Call(
             reception,
-            ctx.eventLoop(),
+            ctx,
             route.protocol(),
             plan.kind(),
             tenant.get(),
@@ -141,6 +141,6 @@ final class HttpIngestEndpoint implements HttpService {
     HttpRoute route = routeOf(ctx);
     HttpWords words =
         route == null ? OtlpHttpWords.json(OtlpSignal.LOGS) : route.words(ctx.request().headers());
-    return words.say(Refusals.failed(cause, reception.limits()));
+    return words.say(Refusals.failed(ctx, cause, reception.limits()));
   }
 }

@@ -97,7 +97,7 @@ final class OtlpGrpcEndpoint implements HttpService {
     Call call =
         new Call(
             reception,
-            ctx.eventLoop(),
+            ctx,
             Protocol.OTLP_GRPC,
             signal.protobuf,
             tenant,
@@ -149,6 +149,6 @@ final class OtlpGrpcEndpoint implements HttpService {
 
   /** A call that ran out of time, or that the stop cut off. */
   HttpResponse failed(ServiceRequestContext ctx, Throwable cause) {
-    return GrpcWords.say(Refusals.failed(cause, reception.limits()));
+    return GrpcWords.say(Refusals.failed(ctx, cause, reception.limits()));
   }
 }

@@ -24,7 +24,7 @@ final class RefusalHeaders {
       case NOT_A_POST -> headers.set(HttpHeaderNames.ALLOW, "POST");
       // The rest of a body this large is not worth reading to keep the connection.
       case TOO_LARGE -> headers.set(HttpHeaderNames.CONNECTION, "close");
-      case MALFORMED, NO_SUCH_ENDPOINT, BAD_FLAGS, NOT_ONE_MESSAGE -> {}
+      case MAYBE_KEPT, MALFORMED, NO_SUCH_ENDPOINT, BAD_FLAGS, NOT_ONE_MESSAGE -> {}
     }
     return headers;
   }

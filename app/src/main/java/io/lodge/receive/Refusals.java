@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.RequestTimeoutException;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.lodge.base.net.PresentedKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,14 @@ final class Refusals {
     return Reply.later("cannot accept request: the gateway is stopping", limits.retryAfter());
   }
 
-  /** A request that did not reach its answer: what is unknown may be sent again. */
-  static Reply.Refused failed(Throwable cause, Limits limits) {
+  /** A request that did not reach its answer. */
+  static Reply.Refused failed(ServiceRequestContext ctx, Throwable cause, Limits limits) {
+    if (Call.isSubmitted(ctx)) {
+      return Reply.maybeKept("cannot finish request: no answer in time; it may be kept or not");
+    }
     if (cause instanceof RequestTimeoutException) {
       return Reply.later(
-          "cannot finish request: not whole and stored within %s s"
+          "cannot finish request: not whole within %s s"
               .formatted(limits.requestTimeout().toSeconds()),
           limits.retryAfter());
     }

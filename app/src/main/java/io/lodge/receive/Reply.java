@@ -13,7 +13,7 @@ sealed interface Reply {
    */
   record Stored(long records, long rejected, String reason, String items) implements Reply {}
 
-  /** Nothing of it is kept. */
+  /** Nothing of it is kept, unless the reason says otherwise. */
   record Refused(Reason reason, String message, Duration retryAfter) implements Reply {}
 
   /** Refuses for good. */
@@ -24,6 +24,11 @@ sealed interface Reply {
   /** Refuses for now. */
   static Refused later(String message, Duration retryAfter) {
     return new Refused(Reason.RETRY_LATER, message, retryAfter);
+  }
+
+  /** The answer is not known in time; to be sent again by those who would rather have it twice. */
+  static Refused maybeKept(String message) {
+    return new Refused(Reason.MAYBE_KEPT, message, Duration.ZERO);
   }
 
   /** The reply to an outcome of the pipeline. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +29,7 @@ final class Ledger {
 
   private final String service;
   private final Map<Numbered, Fate> fates = new ConcurrentHashMap<>();
+  private final Map<Numbered, String> whyAgain = new ConcurrentHashMap<>();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
 
@@ -48,6 +51,11 @@ final class Ledger {
   void acknowledged(List<Numbered> records) {
     records.forEach(record -> fates.put(record, Fate.ACKNOWLEDGED));
     acknowledged.addAndGet(records.size());
+  }
+
+  /** They are about to be sent again: why is told if they turn out to be stored twice. */
+  void again(List<Numbered> records, String why) {
+    records.forEach(record -> whyAgain.merge(record, why, (before, now) -> before + ", " + now));
   }
 
   /** A request was told to come again. */
@@ -84,7 +92,8 @@ final class Ledger {
     List<String> faults = new ArrayList<>();
     report(faults, "stored with another content than sent", altered);
     report(faults, "stored and never sent", strangers(stored));
-    report(faults, "stored more than once", repeated(stored));
+    List<Numbered> repeated = repeated(stored);
+    report(faults, "stored more than once" + reasons(repeated), repeated);
     report(faults, "acknowledged and not stored", lost(stored));
     return faults;
   }
@@ -105,6 +114,13 @@ final class Ledger {
         .filter(entry -> entry.getValue() > 1)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Why those were sent more than once that were. */
+  private String reasons(List<Numbered> repeated) {
+    Set<String> reasons = new TreeSet<>();
+    repeated.forEach(record -> reasons.add(whyAgain.getOrDefault(record, "sent once")));
+    return repeated.isEmpty() ? "" : " " + reasons;
   }
 
   private List<Numbered> lost(Map<Numbered, Integer> stored) {

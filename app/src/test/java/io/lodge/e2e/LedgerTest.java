@@ -67,7 +67,8 @@ class LedgerTest {
             "INSERT INTO otel.generic_logs_0 SELECT * FROM otel.generic_logs_0 "
                 + where("twice", 17));
     assertThat(ledger.faults(lodge.reader()))
-        .containsExactly("1 stored more than once: [Numbered[producer=1, sequence=17]]");
+        .containsExactly(
+            "1 stored more than once [sent once]: [Numbered[producer=1, sequence=17]]");
   }
 
   @Test

@@ -84,9 +84,13 @@ final class Load implements AutoCloseable {
         case Reply.Unknown _ -> {
           return;
         }
-        case Reply.NotSent _ -> Thread.sleep(20);
+        case Reply.NotSent notSent -> {
+          ledger.again(records, "not sent: " + notSent.cause());
+          Thread.sleep(20);
+        }
         case Reply.Refused refused -> {
           ledger.refused();
+          ledger.again(records, "refused: " + refused.message());
           if (refused.after().isNegative()) {
             surprises.add("refused without saying for how long: " + refused.message());
           }

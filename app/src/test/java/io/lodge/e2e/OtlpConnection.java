@@ -54,7 +54,7 @@ final class OtlpConnection implements AutoCloseable {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return cause instanceof UnprocessedRequestException
-          ? new Reply.NotSent()
+          ? new Reply.NotSent(cause.toString())
           : new Reply.Unknown(cause.toString());
     }
   }

@@ -9,8 +9,8 @@ sealed interface Reply {
   /** Nothing of it is kept; to be sent again. */
   record Refused(Duration after, String message) implements Reply {}
 
-  /** It never left: no connection. */
-  record NotSent() implements Reply {}
+  /** It never left: no connection, or the server said that it did not look at it. */
+  record NotSent(String cause) implements Reply {}
 
   /** The connection broke: it may be kept or not. */
   record Unknown(String why) implements Reply {}

@@ -114,6 +114,17 @@ class StartStopTest {
   }
 
   @Test
+  void aSecondLodgeOnTheSamePortsIsToldThatOneRuns() {
+    try (RunningLodge lodge = RunningLodge.start(folder)) {
+      GatewayProcess second = up(lodge.at(), folder.resolve("second"));
+      assertThat(second.await()).isEqualTo(1);
+      assertThat(second.output())
+          .contains("Lodge runs already on 127.0.0.1:" + lodge.at().api())
+          .doesNotContain("change receive.otlp.grpc");
+    }
+  }
+
+  @Test
   void aSecondGatewayOnTheSameDataSaysSo() {
     try (RunningLodge lodge = RunningLodge.start(folder)) {
       GatewayProcess second = up(Addresses.free(), lodge.data());

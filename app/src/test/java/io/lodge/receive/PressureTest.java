@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -102,20 +103,8 @@ class PressureTest {
   void refusesACallForNowWhenBudgetIsFullHoweverMuchIsStillToCome() {
     try (Gateway gateway = gateway(10_000, Duration.ofSeconds(20));
         ClientFactory connections = ClientFactory.builder().build()) {
-      byte[] framed = new byte[5 + 900_000];
-      ByteBuffer.wrap(framed).put((byte) 0).putInt(900_000);
-      WebClient client =
-          WebClient.builder(gateway.grpcUrl().replace("http://", "h2c://"))
-              .factory(connections)
-              .build();
-      RequestHeaders headers =
-          RequestHeaders.of(
-              HttpMethod.POST,
-              "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
-              HttpHeaderNames.CONTENT_TYPE,
-              "application/grpc");
       for (int call = 0; call < 20; call++) {
-        var answer = client.execute(headers, framed).aggregate().join();
+        var answer = call(gateway, connections, 900_000).join();
         assertThat(answer.headers().get("grpc-status")).isEqualTo("14");
         assertThat(answer.headers().get("grpc-status-details-bin")).isNotBlank();
       }
@@ -184,6 +173,55 @@ class PressureTest {
       assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 200 OK");
       closing.join();
     }
+  }
+
+  @Test
+  void answersACallInFlightBeforeItStops() throws Exception {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Gateway gateway = gateway(1 << 20, Duration.ofSeconds(20));
+    try (ClientFactory connections = ClientFactory.builder().build();
+        Socket late = connect(gateway)) {
+      gateway.intake.decide = payload -> outcome;
+      CompletableFuture<AggregatedHttpResponse> answer = call(gateway, connections, 10);
+      Gateway.await("it is submitted", () -> !gateway.intake.payloads.isEmpty());
+      Thread closing = Thread.ofVirtual().start(gateway::close);
+      assertThat(stopped(late)).isEqualTo("HTTP/1.1 503 Service Unavailable");
+      Gateway.staysSo("it is waited for", () -> !answer.isDone(), Duration.ofMillis(300));
+      outcome.complete(new Outcome.Accepted(1, 0, ""));
+      assertThat(answer.join().trailers().get("grpc-status")).isEqualTo("0");
+      closing.join();
+    }
+  }
+
+  @Test
+  void doesNotSayThatNothingIsKeptWhenItCannotKnow() throws Exception {
+    try (Gateway gateway = gateway(1 << 20, Duration.ofMillis(300));
+        ClientFactory connections = ClientFactory.builder().build();
+        Socket socket = connect(gateway)) {
+      CompletableFuture<Outcome> never = new CompletableFuture<>();
+      gateway.intake.decide = payload -> never;
+      assertThat(call(gateway, connections, 10).join().headers().get("grpc-status")).isEqualTo("4");
+      begin(socket, 10, 10);
+      assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 504 Gateway Timeout");
+      never.complete(new Outcome.Accepted(1, 0, ""));
+    }
+  }
+
+  private static CompletableFuture<AggregatedHttpResponse> call(
+      Gateway gateway, ClientFactory connections, int messageBytes) {
+    byte[] framed = new byte[5 + messageBytes];
+    ByteBuffer.wrap(framed).put((byte) 0).putInt(messageBytes);
+    RequestHeaders headers =
+        RequestHeaders.of(
+            HttpMethod.POST,
+            "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
+            HttpHeaderNames.CONTENT_TYPE,
+            "application/grpc");
+    return WebClient.builder(gateway.grpcUrl().replace("http://", "h2c://"))
+        .factory(connections)
+        .build()
+        .execute(headers, framed)
+        .aggregate();
   }
 
   /**

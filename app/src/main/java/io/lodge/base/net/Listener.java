@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Listener implements AutoCloseable {
   private static final long STOP_POLL_NANOS = 2_000_000;
 
+  /**
+   * Once the last request in flight is answered there is nothing to wait for. Not zero: to Armeria
+   * that means to wait for no request at all.
+   */
+  private static final Duration QUIET = Duration.ofNanos(1);
+
   private final Server server;
   private final EventLoopGroup acceptor;
   private final InetSocketAddress address;
@@ -43,8 +49,7 @@ public final class Listener implements AutoCloseable {
     builder.bossGroupFactory(name -> acceptor);
     builder.workerGroup(workers, false);
     frugal(builder);
-    // No quiet period: once the last request in flight is answered there is nothing to wait for.
-    builder.gracefulShutdownTimeout(Duration.ZERO, options.stopWithin());
+    builder.gracefulShutdownTimeout(QUIET, options.stopWithin());
     services.accept(builder);
     Server server = builder.build();
     try {
