@@ -31,6 +31,12 @@ public final class DeadLettersLane extends Lane {
   /** Where the record began in the decompressed body. */
   public final FixedColumn recordOffset = add("RecordOffset", FixedColumn.uint64());
 
+  /**
+   * Of a row that ClickHouse refused: the landing table it was for. Empty for what a decoder
+   * refused.
+   */
+  public final LowCardinalityColumn target = add("Target", new LowCardinalityColumn());
+
   DeadLettersLane() {
     super(TABLE);
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * The tables this build wants, and the way from what a server has to them.
@@ -101,7 +102,37 @@ public final class Schema {
           "104_keeper_log_0.sql",
           "105_keeper_log_landing.sql",
           "106_keeper_log_mv.sql",
-          "107_keeper_log.sql");
+          "107_keeper_log.sql",
+          "110_delivered_blocks_0.sql",
+          "111_delivered_blocks.sql",
+          "112_delivered_blocks_landing.sql",
+          "113_delivered_blocks_next.sql",
+          "114_delivered_blocks_next_mv.sql",
+          "115_delivered_blocks_mv.sql");
+
+  /** The view behind each table that gateways insert into, applied last. */
+  private static final String NOTING_FILE = "116_delivered_from_mv.sql";
+
+  /** Every table that gateways insert into: a test holds it to the lanes. */
+  static final List<String> INSERTED =
+      List.of(
+          "otel.generic_logs_landing",
+          "otel.otel_traces_landing",
+          "otel.otel_metrics_gauge_landing",
+          "otel.otel_metrics_sum_landing",
+          "otel.otel_metrics_histogram_landing",
+          "otel.otel_metrics_exponential_histogram_landing",
+          "otel.otel_metrics_summary_landing",
+          "otel.prom_series_0",
+          "otel.prom_samples_0",
+          "otel.prom_histograms_0",
+          "otel.prom_exemplars_0",
+          "otel.prom_metadata_0",
+          "otel.wide_events_landing",
+          "analytics.events_landing",
+          "otel.server_text_log_landing",
+          "otel.keeper_log_landing",
+          "otel.dead_letters_0");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;
@@ -117,13 +148,24 @@ public final class Schema {
   private final Revision revision;
 
   public Schema(ClickHouse clickHouse) {
-    this(clickHouse, FILES.stream().map(Schema::read).toList(), Revision.OF_THIS_BUILD);
+    this(clickHouse, statements(), Revision.OF_THIS_BUILD);
   }
 
   Schema(ClickHouse clickHouse, List<String> statements, int revision) {
     this.clickHouse = clickHouse;
     this.statements = statements;
     this.revision = new Revision(clickHouse, revision);
+  }
+
+  /** All that this build wants, in order. */
+  static List<String> statements() {
+    Stream<String> files = FILES.stream().map(Schema::read);
+    return Stream.concat(files, INSERTED.stream().map(Schema::noting)).toList();
+  }
+
+  private static String noting(String table) {
+    String name = table.substring(table.indexOf('.') + 1);
+    return read(NOTING_FILE).replace("{table}", table).replace("{name}", name);
   }
 
   /** What {@link #apply} would do now, in order; empty if the server has everything. */

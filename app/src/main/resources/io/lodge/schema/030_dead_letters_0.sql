@@ -10,7 +10,9 @@ CREATE TABLE IF NOT EXISTS otel.dead_letters_0
     `ServiceName` LowCardinality(String) CODEC(ZSTD(1)),
     -- The record's bytes as received; rarely read.
     `Record` String CODEC(ZSTD(3)),
-    `RecordOffset` UInt64 CODEC(ZSTD(1))
+    `RecordOffset` UInt64 CODEC(ZSTD(1)),
+    -- Of a row that ClickHouse refused: the landing table it was for. Its record is a block of the Native format.
+    `Target` LowCardinality(String) CODEC(ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(ReceivedAt)

@@ -36,6 +36,20 @@ class LandingTablesTest {
   }
 
   @Test
+  void everyLanesTableNotesItsBlocks() throws IOException {
+    try (ClickHouse clickHouse = TestServer.open()) {
+      new Schema(clickHouse).apply();
+      Query query =
+          Query.of(
+              "SELECT database || '.' || name FROM system.tables"
+                  + " WHERE arrayExists(view -> view LIKE 'delivered\\_from\\_%', dependencies_table)");
+      assertThat(clickHouse.lines(query))
+          .containsExactlyInAnyOrderElementsOf(
+              new Lanes().all().stream().map(Lane::table).toList());
+    }
+  }
+
+  @Test
   void everyLaneKnowsHowLongItsTableKeepsRows() throws IOException {
     try (ClickHouse clickHouse = TestServer.open()) {
       new Schema(clickHouse).apply();
