@@ -10,10 +10,15 @@ public final class ArrayColumn<V extends Column> implements Column {
   private final V values;
 
   /** Where each row's elements end, counted from the first row. */
-  private final FixedColumn ends = FixedColumn.uint64();
+  private final FixedColumn ends;
 
   private ArrayColumn(V values) {
+    this(values, FixedColumn.uint64());
+  }
+
+  private ArrayColumn(V values, FixedColumn ends) {
     this.values = values;
+    this.ends = ends;
   }
 
   public static <V extends Column> ArrayColumn<V> of(V values) {
@@ -64,6 +69,12 @@ public final class ArrayColumn<V extends Column> implements Column {
   @Override
   public long sizeBytes() {
     return values.sizeBytes() + ends.sizeBytes();
+  }
+
+  @Override
+  public ArrayColumn<Column> copy(int from, int to) {
+    return new ArrayColumn<>(
+        values.copy(ends.startOf(from), ends.startOf(to)), ends.copyEnds(from, to));
   }
 
   @Override

@@ -31,4 +31,13 @@ public sealed interface Column
 
   /** Writes the data of all rows. */
   void writeData(FrameWriter out);
+
+  /**
+   * A column of its own with some of the rows, as if only they had been put: for the rare block
+   * that must go in pieces. A copy; this column is only read.
+   *
+   * @param from the first row
+   * @param to the row behind the last
+   */
+  Column copy(int from, int to);
 }

@@ -92,6 +92,16 @@ final class Dictionary {
     return getLong(a, aFrom + last) == getLong(b, bFrom + last);
   }
 
+  /** A copy of the value with this index. */
+  byte[] valueAt(int index) {
+    return Arrays.copyOfRange(values.array(), starts[index], starts[index] + lengths[index]);
+  }
+
+  /** The index that the value with the index {@code index} here has in another dictionary. */
+  int copyValue(int index, Dictionary into) {
+    return into.indexOf(values.array(), starts[index], lengths[index]);
+  }
+
   /** Forgets the values added since the dictionary had {@code newSize} of them. */
   void truncate(int newSize) {
     int mask = table.length - 1;

@@ -52,6 +52,19 @@ public final class EncodedBlock {
     return chunks.stream().map(chunk -> ByteBuffer.wrap(chunk.bytes, 0, chunk.length)).toList();
   }
 
+  /** What its frames hold, if they are not compressed. */
+  byte[] unframed() {
+    ByteBuffer plain = ByteBuffer.allocate(Math.toIntExact(rawBytes));
+    for (Chunk chunk : chunks) {
+      for (int at = 0; at < chunk.length; ) {
+        int length = FrameWriter.uncompressedBytes(chunk.bytes, at);
+        plain.put(chunk.bytes, at + FrameWriter.FRAME_HEADER_BYTES, length);
+        at += FrameWriter.FRAME_HEADER_BYTES + length;
+      }
+    }
+    return plain.array();
+  }
+
   /** Gives the memory back; the block must not be read afterwards. To be called at most once. */
   public void release() {
     for (Chunk chunk : chunks) {

@@ -189,6 +189,33 @@ public final class FixedColumn implements Column {
     return data.length();
   }
 
+  /** The value of a row of eight bytes, such as where an array ends. */
+  long longAt(int row) {
+    return LittleEndian.getLong(data.array(), row * Long.BYTES);
+  }
+
+  @Override
+  public FixedColumn copy(int from, int to) {
+    FixedColumn copy = new FixedColumn(type, widthBytes);
+    copy.data.putBytes(data.array(), from * widthBytes, (to - from) * widthBytes);
+    return copy;
+  }
+
+  /** Where arrays end that are copied from {@code from} on: counted from the first of them. */
+  FixedColumn copyEnds(int from, int to) {
+    FixedColumn copy = new FixedColumn(type, widthBytes);
+    long before = startOf(from);
+    for (int row = from; row < to; row++) {
+      copy.putLong(longAt(row) - before);
+    }
+    return copy;
+  }
+
+  /** Where the array of a row starts, if this column says where each ends. */
+  int startOf(int row) {
+    return row == 0 ? 0 : Math.toIntExact(longAt(row - 1));
+  }
+
   @Override
   public void writePrefix(FrameWriter out) {}
 

@@ -17,6 +17,9 @@ public final class FrameWriter {
   private static final int CHECKSUM_BYTES = 16;
   private static final int HEADER_BYTES = 9;
 
+  /** What a frame has before its data. */
+  static final int FRAME_HEADER_BYTES = CHECKSUM_BYTES + HEADER_BYTES;
+
   private final Compression compression;
   private final ChunkPool pool;
   private final CityHash128 checksum = new CityHash128();
@@ -146,8 +149,7 @@ public final class FrameWriter {
   }
 
   private void writeFrame(byte[] source, int offset, int length) {
-    int header = CHECKSUM_BYTES + HEADER_BYTES;
-    if (chunk.length - used < header + compression.bound(length)) {
+    if (chunk.length - used < FRAME_HEADER_BYTES + compression.bound(length)) {
       closeChunk();
       chunk = pool.take();
     }
@@ -161,6 +163,11 @@ public final class FrameWriter {
     LittleEndian.putLong(chunk, used + Long.BYTES, checksum.high());
     used = frame + HEADER_BYTES + compressed;
     rawBytes += length;
+  }
+
+  /** How many bytes the frame that begins at {@code frame} holds, uncompressed. */
+  static int uncompressedBytes(byte[] bytes, int frame) {
+    return LittleEndian.getInt(bytes, frame + CHECKSUM_BYTES + 5);
   }
 
   private void closeChunk() {

@@ -92,6 +92,21 @@ public final class LowCardinalityColumn implements Column {
     return dictionary.values().length() + (long) keys.length() * keyWidthBytes();
   }
 
+  /** A copy of the value of a row. */
+  public byte[] valueAt(int row) {
+    return dictionary.valueAt(keys.array()[row]);
+  }
+
+  /** Its dictionary has only the values of these rows. */
+  @Override
+  public LowCardinalityColumn copy(int from, int to) {
+    LowCardinalityColumn copy = new LowCardinalityColumn();
+    for (int row = from; row < to; row++) {
+      copy.keys.put(dictionary.copyValue(keys.array()[row], copy.dictionary));
+    }
+    return copy;
+  }
+
   @Override
   public void writePrefix(FrameWriter out) {
     out.writeLong(VERSION);

@@ -7,14 +7,20 @@ package io.lodge.block;
  * @param <V> the column of the values: plain strings, or LowCardinality where values repeat
  */
 public final class MapColumn<V extends Column> implements Column {
-  private final LowCardinalityColumn keys = new LowCardinalityColumn();
+  private final LowCardinalityColumn keys;
   private final V values;
 
   /** Where each row's entries end, counted from the first row: the Native form of array offsets. */
-  private final FixedColumn ends = FixedColumn.uint64();
+  private final FixedColumn ends;
 
   private MapColumn(V values) {
+    this(new LowCardinalityColumn(), values, FixedColumn.uint64());
+  }
+
+  private MapColumn(LowCardinalityColumn keys, V values, FixedColumn ends) {
+    this.keys = keys;
     this.values = values;
+    this.ends = ends;
   }
 
   public static MapColumn<StringColumn> ofStrings() {
@@ -81,6 +87,13 @@ public final class MapColumn<V extends Column> implements Column {
   @Override
   public long sizeBytes() {
     return keys.sizeBytes() + values.sizeBytes() + ends.sizeBytes();
+  }
+
+  @Override
+  public MapColumn<Column> copy(int from, int to) {
+    int start = ends.startOf(from);
+    int end = ends.startOf(to);
+    return new MapColumn<>(keys.copy(start, end), values.copy(start, end), ends.copyEnds(from, to));
   }
 
   @Override

@@ -13,6 +13,19 @@ public final class NativeBlock {
 
   private NativeBlock() {}
 
+  /** The same columns with some of their rows: copies. */
+  public static List<Named> copy(List<Named> columns, int from, int to) {
+    return columns.stream()
+        .map(named -> new Named(named.name(), named.column().copy(from, to)))
+        .toList();
+  }
+
+  /** All rows as the format has them, without frames and compression. For few rows. */
+  public static byte[] plain(List<Named> columns) {
+    ChunkPool own = new ChunkPool(1);
+    return encode(columns, Compression.NONE, own).unframed();
+  }
+
   /**
    * Encodes and compresses all rows. The columns are only read.
    *

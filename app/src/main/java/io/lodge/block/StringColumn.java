@@ -69,6 +69,33 @@ public final class StringColumn implements Column {
   }
 
   @Override
+  public StringColumn copy(int from, int to) {
+    int start = skip(0, from);
+    int end = skip(start, to - from);
+    StringColumn copy = new StringColumn();
+    copy.data.putBytes(data.array(), start, end - start);
+    copy.rows = to - from;
+    return copy;
+  }
+
+  /** Where the string lies that comes {@code count} strings after the one at {@code at}. */
+  private int skip(int at, int count) {
+    byte[] bytes = data.array();
+    int next = at;
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      int shift = 0;
+      while (bytes[next] < 0) {
+        length |= (bytes[next++] & 0x7F) << shift;
+        shift += 7;
+      }
+      length |= bytes[next++] << shift;
+      next += length;
+    }
+    return next;
+  }
+
+  @Override
   public void writePrefix(FrameWriter out) {}
 
   @Override

@@ -5,6 +5,7 @@ import io.lodge.block.Column;
 import io.lodge.block.Compression;
 import io.lodge.block.EncodedBlock;
 import io.lodge.block.FixedColumn;
+import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.NativeBlock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,26 @@ public abstract sealed class Lane
   /** All rows as one block, ready to send. */
   public final EncodedBlock encode(Compression compression, ChunkPool pool) {
     return NativeBlock.encode(columns, compression, pool);
+  }
+
+  /** Some of the rows as a block: for one that ClickHouse does not take whole. */
+  public final EncodedBlock encode(int from, int to, Compression compression, ChunkPool pool) {
+    return NativeBlock.encode(NativeBlock.copy(columns, from, to), compression, pool);
+  }
+
+  /** One row as the Native format has it, uncompressed. */
+  public final byte[] plain(int row) {
+    return NativeBlock.plain(NativeBlock.copy(columns, row, row + 1));
+  }
+
+  /** What a row has in the column of this name; empty if there is no such column of words. */
+  public final byte[] word(String column, int row) {
+    for (NativeBlock.Named named : columns) {
+      if (named.name().equals(column) && named.column() instanceof LowCardinalityColumn words) {
+        return words.valueAt(row);
+      }
+    }
+    return new byte[0];
   }
 
   void mark() {

@@ -47,6 +47,37 @@ class NativeBlockTest {
     assertThat(columns.bytes()).isEqualTo(new SampleColumns().bytes());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void someRowsAreABlockAsIfOnlyTheyHadBeenPut(SampleRows sample) {
+    sample.addTo(columns);
+    int rows = columns.rows.size();
+    for (int[] range :
+        new int[][] {{0, rows}, {0, rows / 2}, {rows / 2, rows}, {rows / 3, rows / 3 + 1}}) {
+      int from = Math.min(range[0], rows);
+      int to = Math.min(range[1], rows);
+      List<NativeBlock.Named> some = NativeBlock.copy(columns.named, from, to);
+      EncodedBlock block = NativeBlock.encode(some, Compression.LZ4, new ChunkPool(1 << 20));
+      assertThat(
+              NativeReader.rows(block, StandardCharsets.ISO_8859_1)
+                  .equals(columns.rows.subList(from, to)))
+          .as("%d to %d", from, to)
+          .isTrue();
+      assertThat(NativeBlock.plain(some)).isEqualTo(NativeReader.raw(block));
+      if (from == 0 && to == rows) {
+        assertThat(NativeReader.raw(block))
+            .isEqualTo(NativeReader.raw(columns.encode(Compression.LZ4)));
+      }
+    }
+    assertThat(columns.readBack(Compression.LZ4).equals(columns.rows)).isTrue();
+  }
+
+  @Test
+  void aRowOfManyCarriesNoDictionaryButItsOwn() {
+    SampleRows.DICTIONARIES_OVER_TWO_BYTES.addTo(columns);
+    assertThat(NativeBlock.plain(NativeBlock.copy(columns.named, 5, 6))).hasSizeLessThan(1000);
+  }
+
   @Test
   void saysHowLargeItIs() {
     SampleRows.RANDOM.addTo(columns);

@@ -75,7 +75,8 @@ class DeliveredBlocksTableTest {
         Query.of("DELETE FROM otel.delivered_blocks_0 WHERE Segment = '" + segment + "'"));
     assertThat(noted(segment)).isEmpty();
     clickHouse.execute(
-        Query.of("ALTER TABLE otel.delivered_blocks_0 MODIFY SETTING non_replicated_deduplication_window = 0"));
+        Query.of(
+            "ALTER TABLE otel.delivered_blocks_0 MODIFY SETTING non_replicated_deduplication_window = 0"));
     try {
       insertOverThreeDays(samples, segment, UUID.randomUUID().toString());
       assertThat(noted(segment)).hasSize(1);
@@ -114,8 +115,7 @@ class DeliveredBlocksTableTest {
     String column = time(lane).map(NativeBlock.Named::name).orElse(lane.columns().get(0).name());
     String value =
         time(lane)
-            .map(named ->
-                "CAST(today() - number %% 3, '%s')".formatted(named.column().type()))
+            .map(named -> "CAST(today() - number %% 3, '%s')".formatted(named.column().type()))
             .orElse("CAST('', '" + lane.columns().get(0).column().type() + "')");
     clickHouse.execute(
         Query.of(

@@ -357,7 +357,6 @@ class SchemaTest {
         .replaceAll("(?m)^ *ttl_only_drop_parts = 1,\\n", "");
   }
 
-
   private static int insertUntil(AtomicBoolean stop) throws IOException {
     int inserted = 0;
     while (!stop.get()) {
