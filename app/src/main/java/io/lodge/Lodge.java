@@ -18,6 +18,7 @@ import io.lodge.config.HostPort;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.decode.DecoderLimits;
 import io.lodge.deliver.Courier;
+import io.lodge.deliver.DeliveredBlocksTable;
 import io.lodge.ingest.Pipeline;
 import io.lodge.ingest.PipelineOptions;
 import io.lodge.ingest.SourcePipeline;
@@ -125,6 +126,7 @@ final class Lodge implements AutoCloseable {
     Courier courier =
         new Courier(
             store.writer()::insert,
+            new DeliveredBlocksTable(store.writer()),
             config.clickhouse().insertTimeout(),
             schema::trouble,
             Time.SYSTEM);

@@ -92,6 +92,14 @@ final class LodgeMetrics {
         "lodge_ingest_records_replayed_total",
         "Records decoded again from the journal.",
         counters::recordsReplayed);
+    counter(
+        "lodge_deliver_rows_refused_total",
+        "Rows that ClickHouse refused, in otel.dead_letters now.",
+        counters::rowsRefused);
+    counter(
+        "lodge_deliver_blocks_doubtful_total",
+        "Blocks sent again after ClickHouse may have forgotten their tokens, and not noted by it: stored twice in part if it died amid one.",
+        counters::blocksDoubtful);
     gauge(
         "lodge_backlog_segments", "Segments that wait in the journal.", pipeline::backlogSegments);
     gauge(
@@ -148,6 +156,10 @@ final class LodgeMetrics {
         courier::compressedBytesStored);
     counter("lodge_deliver_retries_total", "Inserts to be sent again.", courier::retries);
     counter("lodge_deliver_refusals_total", "Blocks refused for good.", courier::refusals);
+    counter(
+        "lodge_deliver_blocks_found_stored_total",
+        "Blocks not sent again, as otel.delivered_blocks has them.",
+        courier::blocksFoundStored);
     gauge(
         "lodge_deliver_up",
         "1 while ClickHouse accepts blocks.",

@@ -3,7 +3,9 @@ package io.lodge.deliver;
 import io.lodge.base.Backoff;
 import io.lodge.base.Time;
 import io.lodge.clickhouse.InsertResult;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,10 +21,20 @@ public final class Courier {
   /** The first wait is short: most failures are a server that restarts or merges for a moment. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
+  /**
+   * ClickHouse surely knows a token for so long: it keeps those of the last 10,000 blocks of a
+   * table, and one for each day in a block. In a minute, all gateways together would have to send
+   * 166 blocks a second to one table. What may be stored and was first sent longer ago is asked for,
+   * by {@link #stored}, before it is sent again.
+   */
+  public static final Duration TOKENS_KEPT = Duration.ofMinutes(1);
+
   private final Inserts inserts;
+  private final DeliveredBlocks deliveredBlocks;
   private final Duration insertTimeout;
   private final Supplier<String> notReady;
   private final Time time;
+  private final Probes probes;
 
   private final LongAdder rows = new LongAdder();
   private final LongAdder blocks = new LongAdder();
@@ -31,6 +43,7 @@ public final class Courier {
   private final LongAdder retries = new LongAdder();
   private final LongAdder refusals = new LongAdder();
   private final LongAdder rowsExpired = new LongAdder();
+  private final LongAdder blocksFound = new LongAdder();
 
   /** What the last failed attempt met; empty while ClickHouse accepts blocks. */
   private volatile String trouble = "";
@@ -38,15 +51,45 @@ public final class Courier {
   private volatile boolean unreachable;
 
   /**
+   * @param deliveredBlocks what ClickHouse notes of stored blocks
    * @param notReady why nothing may be sent yet; empty once it may. A landing table without its
    *     view takes rows and forgets them, so the schema must be whole first
    * @param time what its pauses are measured by
    */
-  public Courier(Inserts inserts, Duration insertTimeout, Supplier<String> notReady, Time time) {
+  public Courier(
+      Inserts inserts,
+      DeliveredBlocks deliveredBlocks,
+      Duration insertTimeout,
+      Supplier<String> notReady,
+      Time time) {
     this.inserts = inserts;
+    this.deliveredBlocks = deliveredBlocks;
     this.insertTimeout = insertTimeout;
     this.notReady = notReady;
     this.time = time;
+    probes = new Probes(time);
+  }
+
+  /** For a ClickHouse that does not note what it has stored. */
+  public Courier(Inserts inserts, Duration insertTimeout, Supplier<String> notReady, Time time) {
+    this(inserts, DeliveredBlocks.NONE, insertTimeout, notReady, time);
+  }
+
+  /**
+   * Which blocks of a segment ClickHouse has noted as stored whole, by name. Asked where its memory
+   * of tokens may have ended: within it, to send again is better, for that completes a block that
+   * is stored in part.
+   *
+   * @throws IOException if it cannot be asked now
+   */
+  public Set<String> stored(String segment) throws IOException {
+    String reason = notReady.get();
+    if (!reason.isEmpty()) {
+      throw new IOException(reason);
+    }
+    Set<String> stored = deliveredBlocks.of(segment);
+    blocksFound.add(stored.size());
+    return stored;
   }
 
   /** Why ClickHouse does not take blocks now; empty if, as far as known, it does. */
@@ -88,12 +131,18 @@ public final class Courier {
       Shipment shipment, Shipment.Parcel parcel, int attemptsMax, boolean storedBefore)
       throws InterruptedException {
     boolean maybeStored = storedBefore;
+    long firstNanos = time.nanoTime();
     for (int attempt = 1; ; attempt++) {
+      String token = shipment.token(parcel);
+      String reason = probes.reasonToWait(parcel.table(), token);
+      if (!reason.isEmpty()) {
+        return new Delivery.Postponed(reason, maybeStored);
+      }
       InsertResult result =
-          inserts.insert(
-              parcel.table(), shipment.token(parcel), parcel.block().body(), insertTimeout);
+          inserts.insert(parcel.table(), token, parcel.block().body(), insertTimeout);
       switch (result) {
         case InsertResult.Stored stored -> {
+          probes.works(parcel.table());
           count(parcel);
           return new Delivery.Stored();
         }
@@ -101,13 +150,18 @@ public final class Courier {
           refusals.increment();
           trouble = ""; // ClickHouse is there; it is the block that it does not want
           unreachable = false;
-          return new Delivery.Refused(refused.message());
+          probes.works(parcel.table());
+          return new Delivery.Refused(refused.message(), parcel.name());
         }
         case InsertResult.RetryLater later -> {
           retries.increment();
           report(parcel, later);
+          if (later.kind() == InsertResult.Wait.OPERATOR) {
+            probes.failed(parcel.table(), token, later.message());
+          }
           maybeStored |= later.kind() != InsertResult.Wait.UNREACHABLE;
-          if (attempt >= attemptsMax) {
+          boolean late = time.nanoTime() - firstNanos >= TOKENS_KEPT.toNanos();
+          if (attempt >= attemptsMax || (maybeStored && late)) {
             return new Delivery.Postponed(later.message(), maybeStored);
           }
           time.sleep(BACKOFF.after(attempt, time.random()));
@@ -174,6 +228,11 @@ public final class Courier {
   /** Bytes of stored blocks as sent. */
   public long compressedBytesStored() {
     return compressedBytes.sum();
+  }
+
+  /** Blocks that were not sent again, since ClickHouse had noted them. */
+  public long blocksFoundStored() {
+    return blocksFound.sum();
   }
 
   public long retries() {

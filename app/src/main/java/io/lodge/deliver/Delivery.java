@@ -18,9 +18,11 @@ public sealed interface Delivery {
   record Postponed(String reason, boolean maybeStored) implements Delivery {}
 
   /**
-   * ClickHouse will never take a block as it is. The segment must be kept for a person to look at.
+   * ClickHouse will never take a block as it is: a row of it is at fault. Blocks before it are
+   * stored; nothing of it is, and nothing behind it was sent.
    *
    * @param reason the server's message
+   * @param block the block's name
    */
-  record Refused(String reason) implements Delivery {}
+  record Refused(String reason, String block) implements Delivery {}
 }

@@ -31,6 +31,11 @@ public record Shipment(String segment, List<Parcel> parcels) {
     return segment + "/" + parcel.name();
   }
 
+  /** The names of the blocks that go before one. */
+  public List<String> namesBefore(String block) {
+    return parcels.stream().map(Parcel::name).takeWhile(name -> !name.equals(block)).toList();
+  }
+
   /** The memory of all blocks. */
   public long heldBytes() {
     return parcels.stream().mapToLong(parcel -> parcel.block().heldBytes()).sum();

@@ -30,6 +30,8 @@ public final class IngestCounters {
   final LongAdder segmentsPostponed = new LongAdder();
   final LongAdder segmentsQuarantined = new LongAdder();
   final LongAdder recordsReplayed = new LongAdder();
+  final LongAdder rowsRefused = new LongAdder();
+  final LongAdder blocksDoubtful = new LongAdder();
 
   /** What is told apart by kind of payload. */
   private record Kind(LongAdder records, LongAdder deadLetters, LongAdder dropped) {}
@@ -146,6 +148,19 @@ public final class IngestCounters {
 
   public long segmentsQuarantined() {
     return segmentsQuarantined.sum();
+  }
+
+  /** Rows that ClickHouse refused, and that are dead letters now. */
+  public long rowsRefused() {
+    return rowsRefused.sum();
+  }
+
+  /**
+   * Blocks sent again so late that ClickHouse may have forgotten their tokens, and which it has not
+   * noted: if it died amid one, the part that was stored then is stored twice.
+   */
+  public long blocksDoubtful() {
+    return blocksDoubtful.sum();
   }
 
   /** Records decoded again from the journal: after a restart or while ClickHouse was away. */

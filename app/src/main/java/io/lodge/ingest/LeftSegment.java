@@ -30,7 +30,7 @@ public final class LeftSegment {
 
   /** It is ours: decodes it again and delivers it. */
   public void deliver() {
-    backlog.add(segment, true);
+    backlog.add(segment, new Sent.Unknown());
   }
 
   /** It is not ours: whoever reads the source takes these records again. */

@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of fresh segments: encode, send, delete. A segment that ClickHouse does not take at once,
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * server that is away, so fresh data is first when it returns.
  */
 final class Outbox {
-  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-
   /** Tries of a fresh block before its segment goes to the backlog: a hiccup, not an outage. */
   private static final int ATTEMPTS_MAX = 3;
 
@@ -77,13 +73,13 @@ final class Outbox {
         wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
     lanesPool.give(lanes);
     if (shipment == null) {
-      postpone(segment, false);
+      postpone(segment, new Sent.Never());
       return;
     }
     lastHeldBytes = shipment.heldBytes();
     if (!memory.tryAcquire(shipment.heldBytes())) {
       shipment.release();
-      postpone(segment, false);
+      postpone(segment, new Sent.Never());
     } else {
       execute(segment, shipment);
     }
@@ -119,23 +115,17 @@ final class Outbox {
   }
 
   private void send(ClosedSegment segment, Shipment shipment) {
+    Sent sent = new Sent.At(time.nanoTime());
     try {
-      Delivery delivery = courier.deliver(shipment, ATTEMPTS_MAX);
-      switch (delivery) {
-        case Delivery.Stored stored -> {
+      switch (courier.deliver(shipment, ATTEMPTS_MAX)) {
+        case Delivery.Stored _ -> {
           segment.delete();
           counters.segmentsStored.increment();
         }
-        case Delivery.Postponed postponed -> postpone(segment, postponed.maybeStored());
-        case Delivery.Refused refused -> {
-          log.error(
-              "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
-              segment.id(),
-              refused.reason());
-          lanesPool.forgetSeries();
-          segment.quarantine("ClickHouse refused a block: " + refused.reason());
-          counters.segmentsQuarantined.increment();
-        }
+        case Delivery.Postponed postponed ->
+            postpone(segment, postponed.maybeStored() ? sent : new Sent.Never());
+        // The rows are encoded and gone: the backlog makes them again, to find those at fault.
+        case Delivery.Refused _ -> postpone(segment, sent);
       }
     } catch (InterruptedException stopping) {
       // The segment stays in the journal; the next start finds it.
@@ -146,10 +136,10 @@ final class Outbox {
     }
   }
 
-  private void postpone(ClosedSegment segment, boolean maybeStored) {
+  private void postpone(ClosedSegment segment, Sent sent) {
     counters.segmentsPostponed.increment();
     lanesPool.forgetSeries();
-    backlog.add(segment, maybeStored);
+    backlog.add(segment, sent);
   }
 
   /** Sends what is under way, up to the deadline; the rest stays in the journal. */

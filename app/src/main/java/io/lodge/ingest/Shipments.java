@@ -6,6 +6,7 @@ import io.lodge.deliver.Shipment;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.lane.Lanes;
 import java.time.Instant;
+import java.util.Set;
 
 /** Lanes → shipment: the one place that says which blocks a segment becomes. */
 final class Shipments {
@@ -18,9 +19,25 @@ final class Shipments {
    */
   static Shipment of(
       ClosedSegment segment, Lanes lanes, Compression compression, ChunkPool chunks, Instant now) {
+    return of(segment, lanes, Set.of(), compression, chunks, now);
+  }
+
+  /**
+   * As {@link #of(ClosedSegment, Lanes, Compression, ChunkPool, Instant)}, without some of them.
+   *
+   * @param without names of blocks that need not be sent, or not whole
+   */
+  static Shipment of(
+      ClosedSegment segment,
+      Lanes lanes,
+      Set<String> without,
+      Compression compression,
+      ChunkPool chunks,
+      Instant now) {
     return new Shipment(
         segment.id().toString(),
         lanes.filled().stream()
+            .filter(lane -> !without.contains(lane.blockName()))
             .map(lane ->
                 new Shipment.Parcel(
                     lane.table(),

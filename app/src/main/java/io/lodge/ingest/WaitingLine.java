@@ -31,8 +31,20 @@ final class WaitingLine {
    *
    * @param maybeStored whether blocks of it were sent and may be stored
    * @param turnsInVain how often ClickHouse was there and did not take it
+   * @param sent what is known of when it was sent first
    */
-  record Waiting(ClosedSegment segment, boolean maybeStored, int turnsInVain) {}
+  record Waiting(ClosedSegment segment, boolean maybeStored, int turnsInVain, Sent sent) {
+
+    /** The same after a turn in which ClickHouse was there and did not take it. */
+    Waiting passedOver(Sent now) {
+      return new Waiting(segment, true, turnsInVain + 1, now);
+    }
+
+    /** The same after blocks of it were sent, which may be stored. */
+    Waiting sentAt(Sent now) {
+      return new Waiting(segment, true, turnsInVain, now);
+    }
+  }
 
   private record PassedOver(Waiting waiting, long fromNanos) {}
 

@@ -1,8 +1,11 @@
 package io.lodge.lane;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lodge.block.FixedColumn;
 import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.StringColumn;
+import java.time.Instant;
 
 /**
  * Columns of {@code otel.dead_letters_0}: records that cannot be stored in their own table, with
@@ -39,5 +42,29 @@ public final class DeadLettersLane extends Lane {
 
   DeadLettersLane() {
     super(TABLE);
+  }
+
+  /**
+   * Appends a row that ClickHouse refuses: {@link #record} has it as an uncompressed Native block,
+   * {@link #recordOffset} its place in the block it came with.
+   *
+   * @param received about when
+   * @param message the server's
+   */
+  public void addRefusedRow(Instant received, Lane lane, int row, byte[] message) {
+    receivedAt.putLong(received.getEpochSecond() * 1_000_000_000L + received.getNano());
+    put(kind, "row".getBytes(UTF_8));
+    put(reason, "refused_by_clickhouse".getBytes(UTF_8));
+    detail.put(message, 0, message.length);
+    put(tenant, lane.word("Tenant", row));
+    put(serviceName, lane.word("ServiceName", row));
+    byte[] block = lane.plain(row);
+    record.put(block, 0, block.length);
+    recordOffset.putLong(row);
+    put(target, lane.table().getBytes(UTF_8));
+  }
+
+  private static void put(LowCardinalityColumn column, byte[] word) {
+    column.put(word, 0, word.length);
   }
 }

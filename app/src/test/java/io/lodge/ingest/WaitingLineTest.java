@@ -25,10 +25,10 @@ class WaitingLineTest {
   @Test
   void whatMayBeStoredGoesBeforeWhatWasNeverSent() throws Exception {
     List<ClosedSegment> oldest = segments(4);
-    line.add(new Waiting(oldest.get(1), false, 0));
-    line.add(new Waiting(oldest.get(3), true, 0));
-    line.add(new Waiting(oldest.get(0), false, 0));
-    line.add(new Waiting(oldest.get(2), true, 0));
+    line.add(new Waiting(oldest.get(1), false, 0, new Sent.Never()));
+    line.add(new Waiting(oldest.get(3), true, 0, new Sent.Never()));
+    line.add(new Waiting(oldest.get(0), false, 0, new Sent.Never()));
+    line.add(new Waiting(oldest.get(2), true, 0, new Sent.Never()));
     assertThat(turns(4))
         .containsExactly(oldest.get(2), oldest.get(3), oldest.get(0), oldest.get(1));
   }
@@ -37,8 +37,8 @@ class WaitingLineTest {
   void oneThatIsNotTakenStopsNobodyAndIsNotForgotten() throws Exception {
     List<ClosedSegment> oldest = segments(100);
     ClosedSegment stuck = oldest.getFirst();
-    line.add(new Waiting(stuck, true, 1));
-    oldest.stream().skip(1).forEach(other -> line.add(new Waiting(other, false, 0)));
+    line.add(new Waiting(stuck, true, 1, new Sent.Never()));
+    oldest.stream().skip(1).forEach(other -> line.add(new Waiting(other, false, 0, new Sent.Never())));
     int seen = 0;
     List<ClosedSegment> others = new ArrayList<>();
     while (others.size() < 99) {
@@ -61,9 +61,9 @@ class WaitingLineTest {
   @Test
   void oneThatWasPassedOverPausesBeforeItsNextTurn() throws Exception {
     List<ClosedSegment> oldest = segments(2 * WaitingLine.SECOND_TURN_EVERY);
-    line.add(new Waiting(oldest.getFirst(), true, 1));
+    line.add(new Waiting(oldest.getFirst(), true, 1, new Sent.Never()));
     List<ClosedSegment> others = oldest.subList(1, oldest.size());
-    others.forEach(other -> line.add(new Waiting(other, false, 0)));
+    others.forEach(other -> line.add(new Waiting(other, false, 0, new Sent.Never())));
     assertThat(turns(others.size())).isEqualTo(others);
   }
 
@@ -71,9 +71,9 @@ class WaitingLineTest {
   void tellsSinceWhenTheOldestWaitsWhereverItStands() throws Exception {
     assertThat(line.oldest()).isEmpty();
     List<ClosedSegment> oldest = segments(3);
-    line.add(new Waiting(oldest.get(2), true, 0));
-    line.add(new Waiting(oldest.get(0), true, 1));
-    line.add(new Waiting(oldest.get(1), false, 0));
+    line.add(new Waiting(oldest.get(2), true, 0, new Sent.Never()));
+    line.add(new Waiting(oldest.get(0), true, 1, new Sent.Never()));
+    line.add(new Waiting(oldest.get(1), false, 0, new Sent.Never()));
     assertThat(line.oldest()).contains(oldest.get(0).created());
     assertThat(oldest.get(0).created()).isBeforeOrEqualTo(oldest.get(1).created());
   }

@@ -1,0 +1,255 @@
+package io.lodge.ingest;
+
+import io.lodge.base.Backoff;
+import io.lodge.base.Time;
+import io.lodge.block.ChunkPool;
+import io.lodge.deliver.Courier;
+import io.lodge.deliver.Delivery;
+import io.lodge.deliver.Shipment;
+import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.DamagedSegmentException;
+import io.lodge.journal.JournalFailure;
+import io.lodge.lane.Lane;
+import io.lodge.lane.Lanes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one segment after the other from the journal to ClickHouse: asks what it has of it where
+ * that is in doubt, decodes it again and sends the rest. What it does not take goes back to the
+ * line. One thread.
+ */
+final class Drain {
+  private static final Logger log = LoggerFactory.getLogger(Drain.class);
+
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+  /** Tries of one segment before the next has its turn. */
+  private static final int ATTEMPTS_IN_A_ROW = 4;
+
+  private final PipelineOptions options;
+  private final WaitingLine waiting;
+  private final Courier courier;
+  private final LanesPool lanesPool;
+  private final ChunkPool chunks;
+  private final IngestCounters counters;
+  private final Time time;
+  private final Redecoder redecoder;
+  private final Pieces pieces;
+
+  /** Why ClickHouse could not be asked, as logged last. */
+  private String unanswered = "";
+
+  Drain(
+      PipelineOptions options,
+      RulesInForce rules,
+      WaitingLine waiting,
+      Courier courier,
+      LanesPool lanesPool,
+      ChunkPool chunks,
+      IngestCounters counters,
+      Time time) {
+    this.options = options;
+    this.waiting = waiting;
+    this.courier = courier;
+    this.lanesPool = lanesPool;
+    this.chunks = chunks;
+    this.counters = counters;
+    this.time = time;
+    redecoder = new Redecoder(options.limits(), rules, counters);
+    pieces = new Pieces(courier, options.compression(), chunks, counters);
+  }
+
+  /** Sends what it can of the segment; it is then stored, in quarantine, or in the line again. */
+  void drain(WaitingLine.Waiting next) throws InterruptedException {
+    ClosedSegment segment = next.segment();
+    Optional<String> unfit = redecoder.prepare(segment);
+    if (unfit.isPresent()) {
+      quarantine(segment, unfit.get());
+      return;
+    }
+    try {
+      Progress progress = new Progress(next, new HashSet<>(storedBlocks(next)), new HashSet<>());
+      while (!isSettled(progress)) {
+        // A block was refused: once more, with that one in pieces.
+      }
+    } catch (IOException unknown) {
+      pause(next, unknown);
+    }
+  }
+
+  /**
+   * How far a segment has come in its turn.
+   *
+   * @param stored names of blocks, and of pieces of blocks, that ClickHouse has whole
+   * @param refused names of blocks that go in pieces
+   */
+  private record Progress(WaitingLine.Waiting next, Set<String> stored, Set<String> refused) {
+    boolean goesInPieces(Lane lane) {
+      String name = lane.blockName();
+      return !stored.contains(name) && (refused.contains(name) || Pieces.hasSome(lane, stored));
+    }
+  }
+
+  /**
+   * Which of its blocks need not be sent. Asked only where ClickHouse may have forgotten tokens:
+   * otherwise to send all again is better, for that completes what is stored in part.
+   *
+   * @throws IOException if ClickHouse cannot be asked now
+   */
+  private Set<String> storedBlocks(WaitingLine.Waiting next) throws IOException {
+    return isInDoubt(next) ? courier.stored(next.segment().id().toString()) : Set.of();
+  }
+
+  private boolean isInDoubt(WaitingLine.Waiting next) {
+    return next.sent().mayBeForgotten(time.nanoTime());
+  }
+
+  /** Waits a moment and puts the segment back, for it must not be sent without having asked. */
+  private void pause(WaitingLine.Waiting next, IOException unknown) throws InterruptedException {
+    String message = String.valueOf(unknown.getMessage());
+    if (!message.equals(unanswered)) {
+      log.warn(
+          "cannot ask ClickHouse which blocks of segment {} are stored: {}; trying again",
+          next.segment().id(),
+          message);
+      unanswered = message;
+    }
+    time.sleep(BACKOFF.after(next.turnsInVain() + 1, time.random()));
+    waiting.add(next);
+  }
+
+  /** Whether the segment is taken care of; if not, a block of it must go in pieces. */
+  private boolean isSettled(Progress progress) throws InterruptedException {
+    Lanes lanes = lanesPool.take();
+    Shipment shipment;
+    try {
+      if (!decode(progress.next.segment(), lanes) || !sendPieces(progress, lanes)) {
+        return true;
+      }
+      shipment =
+          Shipments.of(
+              progress.next.segment(),
+              lanes,
+              progress.stored,
+              options.compression(),
+              chunks,
+              time.instant());
+    } finally {
+      lanesPool.give(lanes);
+    }
+    try {
+      return send(progress, shipment);
+    } finally {
+      shipment.release();
+    }
+  }
+
+  /** Whether the segment could be decoded; if not, it is taken care of. */
+  private boolean decode(ClosedSegment segment, Lanes lanes) {
+    try {
+      redecoder.decode(segment, lanes);
+      return true;
+    } catch (DamagedSegmentException damaged) {
+      salvage(segment, String.valueOf(damaged.getMessage()));
+    } catch (JournalFailure failure) {
+      throw failure;
+    } catch (RuntimeException bug) {
+      log.error("cannot decode segment {} again: a bug", segment.id(), bug);
+      quarantine(segment, "a decoder failed at it: " + bug);
+    }
+    return false;
+  }
+
+  /** Whether all blocks that go in pieces are stored; if not, the segment is taken care of. */
+  private boolean sendPieces(Progress progress, Lanes lanes) throws InterruptedException {
+    WaitingLine.Waiting next = progress.next;
+    for (Lane lane : lanes.filled()) {
+      if (!progress.goesInPieces(lane)) {
+        continue;
+      }
+      switch (pieces.deliver(next.segment(), lane, progress.stored)) {
+        case Delivery.Stored _ -> progress.stored.add(lane.blockName());
+        case Delivery.Postponed _ -> {
+          waiting.add(next.passedOver(new Sent.Unknown()));
+          return false;
+        }
+        case Delivery.Refused refused -> {
+          quarantine(next.segment(), "ClickHouse refused its dead letters: " + refused.reason());
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Sends until ClickHouse has it. While ClickHouse is away nothing else could be sent either; but
+   * one that it does not take must not stand in the way of the others.
+   *
+   * @return whether the segment is taken care of; otherwise a block of it was refused
+   */
+  private boolean send(Progress progress, Shipment shipment) throws InterruptedException {
+    WaitingLine.Waiting next = progress.next;
+    if (next.sent() instanceof Sent.At && isInDoubt(next)) {
+      counters.blocksDoubtful.add(shipment.parcels().size());
+    }
+    Sent.At here = new Sent.At(time.nanoTime());
+    int attemptsMax = next.turnsInVain() > 0 ? 1 : ATTEMPTS_IN_A_ROW;
+    boolean maybeStored = false;
+    for (int attempt = 1; ; attempt++) {
+      switch (courier.deliver(shipment, 1)) {
+        case Delivery.Stored _ -> {
+          next.segment().delete();
+          counters.segmentsStored.increment();
+          return true;
+        }
+        case Delivery.Refused refused -> {
+          shipment.namesBefore(refused.block()).forEach(progress.stored::add);
+          progress.refused.add(refused.block());
+          return false;
+        }
+        case Delivery.Postponed postponed -> {
+          maybeStored |= postponed.maybeStored();
+          Sent sent = maybeStored && next.sent() instanceof Sent.Never ? here : next.sent();
+          if (!courier.isAway() && attempt >= attemptsMax) {
+            waiting.add(next.passedOver(sent));
+            return true;
+          }
+          time.sleep(BACKOFF.after(attempt, time.random()));
+          if (maybeStored && here.mayBeForgotten(time.nanoTime())) {
+            waiting.add(next.sentAt(sent)); // to be asked for before it is sent again
+            return true;
+          }
+        }
+      }
+    }
+  }
+
+  /** What is intact of a damaged segment waits in its place. */
+  private void salvage(ClosedSegment segment, String reason) {
+    log.error(
+        "cannot read all of segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
+        segment.id(),
+        reason);
+    segment
+        .salvage(reason)
+        .ifPresent(intact ->
+            waiting.add(new WaitingLine.Waiting(intact, true, 0, new Sent.Unknown())));
+    counters.segmentsQuarantined.increment();
+  }
+
+  private void quarantine(ClosedSegment segment, String reason) {
+    log.error(
+        "cannot deliver segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
+        segment.id(),
+        reason);
+    segment.quarantine(reason);
+    counters.segmentsQuarantined.increment();
+  }
+}
