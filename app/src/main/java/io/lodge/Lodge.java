@@ -278,7 +278,8 @@ final class Lodge implements AutoCloseable {
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),
             new ReadyCheck("schema", () -> trouble(schema.trouble())),
-            new ReadyCheck("delivery", () -> trouble(courier.trouble()))),
+            new ReadyCheck("delivery", () -> trouble(courier.trouble())),
+            ReadyCheck.note("pressure", () -> trouble(courier.pressure().text()))),
         registry,
         keys(config, AccessKey.Kind.QUERY),
         Set.of());

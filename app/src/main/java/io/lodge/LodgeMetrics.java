@@ -1,6 +1,7 @@
 package io.lodge;
 
 import io.lodge.deliver.Courier;
+import io.lodge.deliver.Pressure;
 import io.lodge.engine.Engine;
 import io.lodge.ingest.IngestCounters;
 import io.lodge.ingest.Pipeline;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -72,6 +74,10 @@ final class LodgeMetrics {
         "Payloads told to come again: more than the gateway takes.",
         counters::refusedQueueFull);
     counter(
+        "lodge_ingest_refused_journal_filling_total",
+        "Payloads told to come again: the journal is nearly full.",
+        counters::refusedJournalFilling);
+    counter(
         "lodge_ingest_refused_journal_full_total",
         "Payloads told to come again: the journal has no room.",
         counters::refusedJournalFull);
@@ -103,6 +109,26 @@ final class LodgeMetrics {
     gauge(
         "lodge_backlog_segments", "Segments that wait in the journal.", pipeline::backlogSegments);
     gauge(
+        "lodge_backlog_bytes",
+        "Bytes of segments that wait in the journal.",
+        pipeline::backlogBytes);
+    counter(
+        "lodge_backlog_drained_bytes_total",
+        "Bytes of segments that waited and are stored.",
+        pipeline::drainedBytes);
+    real(
+        "lodge_backlog_drain_bytes_per_second",
+        "How fast the backlog drains, over half a minute.",
+        pipeline::drainBytesPerSecond);
+    real(
+        "lodge_backlog_drain_seconds_left",
+        "How long the backlog takes at this rate; 0 if nothing waits, NaN if nothing drains.",
+        () -> secondsLeft(pipeline));
+    real(
+        "lodge_backlog_drain_share",
+        "How much of the time the backlog drains: less than 1 while fresh segments would be late.",
+        pipeline::drainShare);
+    gauge(
         "lodge_backlog_oldest_seconds",
         "Age of the oldest segment that waits in the journal; 0 if none does.",
         () ->
@@ -110,6 +136,13 @@ final class LodgeMetrics {
                 .oldestWaiting()
                 .map(created -> Math.max(0, Duration.between(created, Instant.now()).toSeconds()))
                 .orElse(0L));
+  }
+
+  private static double secondsLeft(Pipeline pipeline) {
+    return pipeline
+        .drainLeft()
+        .map(left -> left.toMillis() / 1e3)
+        .orElse(pipeline.backlogSegments() == 0 ? 0 : Double.NaN);
   }
 
   void journal(Journal journal) {
@@ -160,6 +193,18 @@ final class LodgeMetrics {
         "lodge_deliver_blocks_found_stored_total",
         "Blocks not sent again, as otel.delivered_blocks has them.",
         courier::blocksFoundStored);
+    Pressure pressure = courier.pressure();
+    gauge(
+        "lodge_deliver_pressure_level",
+        "How much is held back for ClickHouse's sake: 0 calm, 1 easing, 2 strained.",
+        () -> pressure.level().ordinal());
+    real(
+        "lodge_deliver_inserts_max",
+        "Inserts at a time that ClickHouse bears; +Inf if any number.",
+        () ->
+            pressure.insertsMax() == Integer.MAX_VALUE
+                ? Double.POSITIVE_INFINITY
+                : pressure.insertsMax());
     gauge(
         "lodge_deliver_up",
         "1 while ClickHouse accepts blocks.",
@@ -210,6 +255,14 @@ final class LodgeMetrics {
         .name(name)
         .help(help)
         .callback(callback -> callback.call((double) value.getAsLong()))
+        .register(registry);
+  }
+
+  private void real(String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
         .register(registry);
   }
 

@@ -160,6 +160,9 @@ final class LodgeStatus implements Supplier<SystemStatus> {
             .oldestWaiting()
             .map(created -> Duration.between(created, Instant.now()))
             .map(age -> age.isNegative() ? Duration.ZERO : age),
+        parts.pipeline.backlogBytes(),
+        parts.pipeline.drainBytesPerSecond(),
+        parts.pipeline.drainLeft(),
         journal.quarantineFiles(),
         journal.quarantineBytes());
   }

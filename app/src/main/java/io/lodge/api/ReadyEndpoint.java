@@ -18,10 +18,14 @@ final class ReadyEndpoint implements HttpService {
     this.checks = List.copyOf(checks);
   }
 
-  private record Result(String name, Optional<String> fault) {
+  private record Result(ReadyCheck check, Optional<String> fault) {
+    boolean ready() {
+      return fault.isEmpty() || !check.needed();
+    }
+
     String json() {
       return "{\"name\":%s,\"ready\":%s,\"reason\":%s}"
-          .formatted(ApiErrors.quoted(name), fault.isEmpty(), ApiErrors.quoted(fault.orElse("")));
+          .formatted(ApiErrors.quoted(check.name()), ready(), ApiErrors.quoted(fault.orElse("")));
     }
   }
 
@@ -32,7 +36,7 @@ final class ReadyEndpoint implements HttpService {
 
   private HttpResponse answer() {
     List<Result> results = checks.stream().map(ReadyEndpoint::ask).toList();
-    boolean ready = results.stream().allMatch(result -> result.fault.isEmpty());
+    boolean ready = results.stream().allMatch(Result::ready);
     String json =
         results.stream()
             .map(Result::json)
@@ -43,9 +47,9 @@ final class ReadyEndpoint implements HttpService {
 
   private static Result ask(ReadyCheck check) {
     try {
-      return new Result(check.name(), check.fault().get());
+      return new Result(check, check.fault().get());
     } catch (RuntimeException e) {
-      return new Result(check.name(), Optional.of("the check itself failed: " + e));
+      return new Result(check, Optional.of("the check itself failed: " + e));
     }
   }
 }

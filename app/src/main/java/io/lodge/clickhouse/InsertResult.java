@@ -18,7 +18,13 @@ public sealed interface InsertResult {
    * @param code ClickHouse's error code, 0 if no answer came
    * @param message what happened, for the log
    */
-  record RetryLater(Wait kind, int code, String message) implements InsertResult {}
+  record RetryLater(Wait kind, int code, String message) implements InsertResult {
+
+    /** Whether it is for want of memory: larger blocks would make it worse. */
+    public boolean lacksMemory() {
+      return Verdict.isOfMemory(code);
+    }
+  }
 
   /**
    * ClickHouse read the block and will never take it: the data is at fault. Nothing of it is stored

@@ -130,6 +130,14 @@ enum Verdict {
     return code;
   }
 
+  /** Whether the code says that memory is lacking. */
+  static boolean isOfMemory(int code) {
+    return code == CANNOT_ALLOCATE_MEMORY.code
+        || code == MEMORY_LIMIT_EXCEEDED.code
+        || code == MEMORY_RESERVATION_KILLED.code
+        || code == MEMORY_RESERVATION_FAILED.code;
+  }
+
   /**
    * The landing table could read the block: what fails is a view behind it, such as one that a user
    * made. Its rows are as good as before once the view is mended or gone.

@@ -24,8 +24,8 @@ public final class Courier {
   /**
    * ClickHouse surely knows a token for so long: it keeps those of the last 10,000 blocks of a
    * table, and one for each day in a block. In a minute, all gateways together would have to send
-   * 166 blocks a second to one table. What may be stored and was first sent longer ago is asked for,
-   * by {@link #stored}, before it is sent again.
+   * 166 blocks a second to one table. What may be stored and was first sent longer ago is asked
+   * for, by {@link #stored}, before it is sent again.
    */
   public static final Duration TOKENS_KEPT = Duration.ofMinutes(1);
 
@@ -35,6 +35,7 @@ public final class Courier {
   private final Supplier<String> notReady;
   private final Time time;
   private final Probes probes;
+  private final Pressure pressure;
 
   private final LongAdder rows = new LongAdder();
   private final LongAdder blocks = new LongAdder();
@@ -68,6 +69,7 @@ public final class Courier {
     this.notReady = notReady;
     this.time = time;
     probes = new Probes(time);
+    pressure = new Pressure(time);
   }
 
   /** For a ClickHouse that does not note what it has stored. */
@@ -92,6 +94,11 @@ public final class Courier {
     return stored;
   }
 
+  /** What ClickHouse can bear now. */
+  public Pressure pressure() {
+    return pressure;
+  }
+
   /** Why ClickHouse does not take blocks now; empty if, as far as known, it does. */
   public String trouble() {
     String reason = notReady.get();
@@ -104,18 +111,28 @@ public final class Courier {
   }
 
   /**
-   * Sends every block of the shipment.
+   * Sends every block of a shipment that is fresh: before all that waited.
    *
    * @param attemptsMax how often one block is tried before the shipment is postponed
    */
   public Delivery deliver(Shipment shipment, int attemptsMax) throws InterruptedException {
+    return deliver(shipment, attemptsMax, true);
+  }
+
+  /** Sends every block of a shipment that waited: once, and behind those that are fresh. */
+  public Delivery drain(Shipment shipment) throws InterruptedException {
+    return deliver(shipment, 1, false);
+  }
+
+  private Delivery deliver(Shipment shipment, int attemptsMax, boolean fresh)
+      throws InterruptedException {
     String reason = notReady.get();
     if (!reason.isEmpty()) {
       return new Delivery.Postponed(reason, false);
     }
     boolean maybeStored = false;
     for (Shipment.Parcel parcel : shipment.parcels()) {
-      Delivery delivery = deliver(shipment, parcel, attemptsMax, maybeStored);
+      Delivery delivery = deliver(shipment, parcel, attemptsMax, fresh, maybeStored);
       if (!(delivery instanceof Delivery.Stored)) {
         return delivery;
       }
@@ -128,7 +145,11 @@ public final class Courier {
    * @param storedBefore whether a block before this one is stored already
    */
   private Delivery deliver(
-      Shipment shipment, Shipment.Parcel parcel, int attemptsMax, boolean storedBefore)
+      Shipment shipment,
+      Shipment.Parcel parcel,
+      int attemptsMax,
+      boolean fresh,
+      boolean storedBefore)
       throws InterruptedException {
     boolean maybeStored = storedBefore;
     long firstNanos = time.nanoTime();
@@ -138,8 +159,7 @@ public final class Courier {
       if (!reason.isEmpty()) {
         return new Delivery.Postponed(reason, maybeStored);
       }
-      InsertResult result =
-          inserts.insert(parcel.table(), token, parcel.block().body(), insertTimeout);
+      InsertResult result = insert(parcel, token, fresh);
       switch (result) {
         case InsertResult.Stored stored -> {
           probes.works(parcel.table());
@@ -166,6 +186,24 @@ public final class Courier {
           }
           time.sleep(BACKOFF.after(attempt, time.random()));
         }
+      }
+    }
+  }
+
+  private InsertResult insert(Shipment.Parcel parcel, String token, boolean fresh)
+      throws InterruptedException {
+    pressure.begin(fresh);
+    long beganNanos = time.nanoTime();
+    boolean ended = false;
+    try {
+      InsertResult result =
+          inserts.insert(parcel.table(), token, parcel.block().body(), insertTimeout);
+      pressure.ended(result, time.nanoTime() - beganNanos);
+      ended = true;
+      return result;
+    } finally {
+      if (!ended) {
+        pressure.brokeOff();
       }
     }
   }

@@ -1,26 +1,47 @@
 package io.lodge.ingest;
 
+import io.lodge.base.ByteSize;
 import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.ClosedSegment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Segments that wait in the journal: found at start, or left when ClickHouse was away. One thread
- * decodes them again, in the order of the {@link WaitingLine}, and sends the same blocks under the
- * same tokens until ClickHouse has them. They hold no memory while they wait.
+ * Segments that wait in the journal: found at start, or left when ClickHouse was away. They are
+ * decoded again, in the order of the {@link WaitingLine}, and the same blocks go under the same
+ * tokens until ClickHouse has them, beside fresh ones and at a pace that does not delay these. They
+ * hold no memory while they wait.
  */
 final class Backlog {
+  private static final Logger log = LoggerFactory.getLogger(Backlog.class);
+
   /** More segments than a gateway sends at a time, and fewer than a token outlives. */
   private static final int IN_FLIGHT_MAX = 64;
 
+  /** One decodes while the other waits for ClickHouse. */
+  private static final int THREADS = 2;
+
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
+
   private final WaitingLine waiting;
-  private final Drain drain;
-  private final Thread thread;
+  private final List<Drain> drains;
+  private final List<Thread> threads;
+  private final Courier courier;
+  private final Time time;
+  private final Pace pace;
+  private final DrainRate rate;
+  private final AtomicLong reportNanos;
   private volatile boolean stopping;
 
   Backlog(
@@ -32,17 +53,32 @@ final class Backlog {
       IngestCounters counters,
       Time time,
       Consumer<Throwable> fatal) {
+    this.courier = courier;
+    this.time = time;
     waiting = new WaitingLine(time);
-    drain = new Drain(options, rules, waiting, courier, lanesPool, chunks, counters, time);
-    thread =
-        Thread.ofPlatform()
-            .name("backlog")
-            .uncaughtExceptionHandler((t, broken) -> fatal.accept(broken))
-            .unstarted(this::run);
+    pace = new Pace(time);
+    rate = new DrainRate(time);
+    reportNanos = new AtomicLong(time.nanoTime() + REPORT_EVERY.toNanos());
+    Lock decoding = new ReentrantLock();
+    drains =
+        IntStream.range(0, THREADS)
+            .mapToObj(_ ->
+                new Drain(
+                    options, rules, waiting, courier, lanesPool, chunks, counters, rate, decoding,
+                    time))
+            .toList();
+    threads = drains.stream().map(drain -> thread(drain, fatal)).toList();
+  }
+
+  private Thread thread(Drain drain, Consumer<Throwable> fatal) {
+    return Thread.ofPlatform()
+        .name("backlog")
+        .uncaughtExceptionHandler((_, broken) -> fatal.accept(broken))
+        .unstarted(() -> run(drain));
   }
 
   void start() {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   /**
@@ -75,30 +111,78 @@ final class Backlog {
     return waiting.oldest();
   }
 
-  /** Ends the thread; what waits stays in the journal. */
-  void stop() throws InterruptedException {
-    stopping = true;
-    thread.interrupt();
-    thread.join();
+  /** Bytes of segments that wait. */
+  long sizeBytes() {
+    return waiting.sizeBytes();
   }
 
-  private void run() {
+  DrainRate rate() {
+    return rate;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  /** Ends the threads; what waits stays in the journal. */
+  void stop() throws InterruptedException {
+    stopping = true;
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void run(Drain drain) {
     try {
       while (!stopping) {
-        turn();
+        turn(drain);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** One step of the thread: waits for a segment whose turn has come, and drains it. */
+  /** One step of a thread: waits for a segment whose turn has come, drains it, and rests. */
   void turn() throws InterruptedException {
-    drain.drain(waiting.take());
+    turn(drains.getFirst());
+  }
+
+  private void turn(Drain drain) throws InterruptedException {
+    WaitingLine.Waiting next = waiting.take();
+    long beganNanos = time.nanoTime();
+    drain.drain(next);
+    report();
+    Duration rest = pace.restAfter(time.nanoTime() - beganNanos);
+    if (rest.isPositive() && !courier.isAway()) {
+      time.sleep(rest);
+    }
   }
 
   /** Whether {@link #turn} would not wait. */
   boolean isTurn() {
     return waiting.isTurn();
+  }
+
+  /** Says now and then how it goes, as long as something waits and ClickHouse is there. */
+  private void report() {
+    long due = reportNanos.get();
+    long now = time.nanoTime();
+    if (now - due < 0 || !reportNanos.compareAndSet(due, now + REPORT_EVERY.toNanos())) {
+      return;
+    }
+    int segments = waiting.size();
+    if (segments == 0 || courier.isAway()) {
+      return;
+    }
+    long bytes = waiting.sizeBytes();
+    log.info(
+        "the backlog drains: {} segments of {} wait, {} a second, {}",
+        segments,
+        ByteSize.format(bytes),
+        ByteSize.format((long) rate.bytesPerSecond()),
+        rate.timeFor(bytes)
+            .map(left -> "done in about " + left.toSeconds() + " s")
+            .orElse("nobody knows how long it takes"));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class Drain {
   private final LanesPool lanesPool;
   private final ChunkPool chunks;
   private final IngestCounters counters;
+  private final DrainRate rate;
+  private final Lock decoding;
   private final Time time;
   private final Redecoder redecoder;
   private final Pieces pieces;
@@ -45,6 +48,9 @@ final class Drain {
   /** Why ClickHouse could not be asked, as logged last. */
   private String unanswered = "";
 
+  /**
+   * @param decoding held by the one drain that has lanes: the shards need the others
+   */
   Drain(
       PipelineOptions options,
       RulesInForce rules,
@@ -53,6 +59,8 @@ final class Drain {
       LanesPool lanesPool,
       ChunkPool chunks,
       IngestCounters counters,
+      DrainRate rate,
+      Lock decoding,
       Time time) {
     this.options = options;
     this.waiting = waiting;
@@ -60,6 +68,8 @@ final class Drain {
     this.lanesPool = lanesPool;
     this.chunks = chunks;
     this.counters = counters;
+    this.rate = rate;
+    this.decoding = decoding;
     this.time = time;
     redecoder = new Redecoder(options.limits(), rules, counters);
     pieces = new Pieces(courier, options.compression(), chunks, counters);
@@ -74,7 +84,8 @@ final class Drain {
       return;
     }
     try {
-      Progress progress = new Progress(next, new HashSet<>(storedBlocks(next)), new HashSet<>());
+      boolean inDoubt = next.sent().mayBeForgotten(time.nanoTime());
+      Progress progress = new Progress(next, inDoubt, stored(segment, inDoubt), new HashSet<>());
       while (!isSettled(progress)) {
         // A block was refused: once more, with that one in pieces.
       }
@@ -86,10 +97,12 @@ final class Drain {
   /**
    * How far a segment has come in its turn.
    *
+   * @param inDoubt whether ClickHouse may have forgotten its tokens, and was asked
    * @param stored names of blocks, and of pieces of blocks, that ClickHouse has whole
    * @param refused names of blocks that go in pieces
    */
-  private record Progress(WaitingLine.Waiting next, Set<String> stored, Set<String> refused) {
+  private record Progress(
+      WaitingLine.Waiting next, boolean inDoubt, Set<String> stored, Set<String> refused) {
     boolean goesInPieces(Lane lane) {
       String name = lane.blockName();
       return !stored.contains(name) && (refused.contains(name) || Pieces.hasSome(lane, stored));
@@ -102,12 +115,8 @@ final class Drain {
    *
    * @throws IOException if ClickHouse cannot be asked now
    */
-  private Set<String> storedBlocks(WaitingLine.Waiting next) throws IOException {
-    return isInDoubt(next) ? courier.stored(next.segment().id().toString()) : Set.of();
-  }
-
-  private boolean isInDoubt(WaitingLine.Waiting next) {
-    return next.sent().mayBeForgotten(time.nanoTime());
+  private Set<String> stored(ClosedSegment segment, boolean inDoubt) throws IOException {
+    return new HashSet<>(inDoubt ? courier.stored(segment.id().toString()) : Set.of());
   }
 
   /** Waits a moment and puts the segment back, for it must not be sent without having asked. */
@@ -126,27 +135,41 @@ final class Drain {
 
   /** Whether the segment is taken care of; if not, a block of it must go in pieces. */
   private boolean isSettled(Progress progress) throws InterruptedException {
-    Lanes lanes = lanesPool.take();
+    decoding.lockInterruptibly();
     Shipment shipment;
     try {
-      if (!decode(progress.next.segment(), lanes) || !sendPieces(progress, lanes)) {
+      Optional<Shipment> decoded = decodeAndEncode(progress);
+      if (decoded.isEmpty()) {
         return true;
       }
-      shipment =
+      shipment = decoded.get();
+    } finally {
+      decoding.unlock();
+    }
+    try {
+      return send(progress, shipment);
+    } finally {
+      shipment.release();
+    }
+  }
+
+  /** What is left to send, whole; empty if the segment is taken care of. */
+  private Optional<Shipment> decodeAndEncode(Progress progress) throws InterruptedException {
+    Lanes lanes = lanesPool.take();
+    try {
+      if (!decode(progress.next.segment(), lanes) || !sendPieces(progress, lanes)) {
+        return Optional.empty();
+      }
+      return Optional.of(
           Shipments.of(
               progress.next.segment(),
               lanes,
               progress.stored,
               options.compression(),
               chunks,
-              time.instant());
+              time.instant()));
     } finally {
       lanesPool.give(lanes);
-    }
-    try {
-      return send(progress, shipment);
-    } finally {
-      shipment.release();
     }
   }
 
@@ -196,15 +219,17 @@ final class Drain {
    */
   private boolean send(Progress progress, Shipment shipment) throws InterruptedException {
     WaitingLine.Waiting next = progress.next;
-    if (next.sent() instanceof Sent.At && isInDoubt(next)) {
+    if (next.sent() instanceof Sent.At && progress.inDoubt) {
       counters.blocksDoubtful.add(shipment.parcels().size());
     }
     Sent.At here = new Sent.At(time.nanoTime());
+    Sent.At unasked = next.sent() instanceof Sent.At at && !progress.inDoubt ? at : here;
     int attemptsMax = next.turnsInVain() > 0 ? 1 : ATTEMPTS_IN_A_ROW;
     boolean maybeStored = false;
     for (int attempt = 1; ; attempt++) {
-      switch (courier.deliver(shipment, 1)) {
+      switch (courier.drain(shipment)) {
         case Delivery.Stored _ -> {
+          rate.drained(next.segment().sizeBytes());
           next.segment().delete();
           counters.segmentsStored.increment();
           return true;
@@ -222,7 +247,7 @@ final class Drain {
             return true;
           }
           time.sleep(BACKOFF.after(attempt, time.random()));
-          if (maybeStored && here.mayBeForgotten(time.nanoTime())) {
+          if (unasked.mayBeForgotten(time.nanoTime())) {
             waiting.add(next.sentAt(sent)); // to be asked for before it is sent again
             return true;
           }
@@ -239,8 +264,8 @@ final class Drain {
         reason);
     segment
         .salvage(reason)
-        .ifPresent(intact ->
-            waiting.add(new WaitingLine.Waiting(intact, true, 0, new Sent.Unknown())));
+        .ifPresent(
+            intact -> waiting.add(new WaitingLine.Waiting(intact, true, 0, new Sent.Unknown())));
     counters.segmentsQuarantined.increment();
   }
 

@@ -96,7 +96,11 @@ public final class HeldSegment {
     return segment.sizeBytes() >= options.segmentBytesMax()
         || lanes.rowsMax() >= options.blockRowsMax()
         || lanes.sizeBytes() >= options.blockBytesMax()
-        || time.nanoTime() - openedNanos >= options.segmentAgeMax().toNanos();
+        || time.nanoTime() - openedNanos >= ageMax().toNanos();
+  }
+
+  private Duration ageMax() {
+    return pipeline.pressure().segmentAge(options.segmentAgeMax());
   }
 
   /**

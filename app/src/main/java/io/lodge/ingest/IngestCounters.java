@@ -24,6 +24,7 @@ public final class IngestCounters {
   final LongAdder tooLarge = new LongAdder();
   final LongAdder decoderFailures = new LongAdder();
   final LongAdder refusedQueueFull = new LongAdder();
+  final LongAdder refusedJournalFilling = new LongAdder();
   final LongAdder refusedJournalFull = new LongAdder();
   final LongAdder segmentsSealed = new LongAdder();
   final LongAdder segmentsStored = new LongAdder();
@@ -125,6 +126,11 @@ public final class IngestCounters {
   /** Payloads told to come again because the shards are behind. */
   public long refusedQueueFull() {
     return refusedQueueFull.sum();
+  }
+
+  /** Payloads told to come again because the journal has little room left. */
+  public long refusedJournalFilling() {
+    return refusedJournalFilling.sum();
   }
 
   /** Payloads told to come again because the journal has no room. */

@@ -64,10 +64,11 @@ final class Outbox {
 
   /** Takes a closed segment and its rows; the lanes go back to the pool when encoded. */
   void add(ClosedSegment segment, Lanes lanes) {
-    encoders.execute(guarded(() -> encode(segment, lanes)));
+    long closedNanos = time.nanoTime();
+    encoders.execute(guarded(() -> encode(segment, lanes, closedNanos)));
   }
 
-  private void encode(ClosedSegment segment, Lanes lanes) {
+  private void encode(ClosedSegment segment, Lanes lanes, long closedNanos) {
     boolean wasted = courier.isAway() || !hasRoomAsForTheLast();
     Shipment shipment =
         wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
@@ -81,7 +82,7 @@ final class Outbox {
       shipment.release();
       postpone(segment, new Sent.Never());
     } else {
-      execute(segment, shipment);
+      execute(segment, shipment, closedNanos);
     }
   }
 
@@ -93,9 +94,9 @@ final class Outbox {
     return memory.usedBytes() == 0 || memory.usedBytes() + lastHeldBytes <= memory.limitBytes();
   }
 
-  private void execute(ClosedSegment segment, Shipment shipment) {
+  private void execute(ClosedSegment segment, Shipment shipment, long closedNanos) {
     try {
-      senders.execute(guarded(() -> send(segment, shipment)));
+      senders.execute(guarded(() -> send(segment, shipment, closedNanos)));
     } catch (RejectedExecutionException stopping) {
       // The segment stays in the journal; the next start finds it.
       memory.release(shipment.heldBytes());
@@ -114,13 +115,14 @@ final class Outbox {
     };
   }
 
-  private void send(ClosedSegment segment, Shipment shipment) {
+  private void send(ClosedSegment segment, Shipment shipment, long closedNanos) {
     Sent sent = new Sent.At(time.nanoTime());
     try {
       switch (courier.deliver(shipment, ATTEMPTS_MAX)) {
         case Delivery.Stored _ -> {
           segment.delete();
           counters.segmentsStored.increment();
+          backlog.pace().fresh(time.nanoTime() - closedNanos);
         }
         case Delivery.Postponed postponed ->
             postpone(segment, postponed.maybeStored() ? sent : new Sent.Never());

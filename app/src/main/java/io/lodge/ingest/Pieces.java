@@ -43,8 +43,7 @@ final class Pieces {
   private final ChunkPool chunks;
   private final IngestCounters counters;
 
-  Pieces(
-      Courier courier, Compression compression, ChunkPool chunks, IngestCounters counters) {
+  Pieces(Courier courier, Compression compression, ChunkPool chunks, IngestCounters counters) {
     this.courier = courier;
     this.compression = compression;
     this.chunks = chunks;
@@ -160,17 +159,15 @@ final class Pieces {
     into.push(new Range(range.from, middle, range.of));
   }
 
-  private Delivery send(ClosedSegment segment, Lane lane, Range range)
-      throws InterruptedException {
+  private Delivery send(ClosedSegment segment, Lane lane, Range range) throws InterruptedException {
     EncodedBlock block = lane.encode(range.from, range.to, compression, chunks);
     return send(segment, new Shipment.Parcel(lane.table(), range.name(lane), block, 0));
   }
 
-  private Delivery send(ClosedSegment segment, Shipment.Parcel parcel)
-      throws InterruptedException {
+  private Delivery send(ClosedSegment segment, Shipment.Parcel parcel) throws InterruptedException {
     Shipment shipment = new Shipment(segment.id().toString(), List.of(parcel));
     try {
-      return courier.deliver(shipment, 1);
+      return courier.drain(shipment);
     } finally {
       shipment.release();
     }
@@ -185,7 +182,6 @@ final class Pieces {
       letters.addRefusedRow(received, lane, row, reason.getBytes(UTF_8));
     }
     EncodedBlock block = letters.encode(compression, chunks);
-    return send(
-        segment, new Shipment.Parcel(letters.table(), range.refusedName(lane), block, 0));
+    return send(segment, new Shipment.Parcel(letters.table(), range.refusedName(lane), block, 0));
   }
 }

@@ -33,6 +33,7 @@ public final class Pipeline implements Intake {
   private final RulesInForce rules;
   private final LanesPool lanes;
   private final Backlog backlog;
+  private final Admission admission;
   private final Outbox outbox;
   private final List<Shard> shards;
 
@@ -74,13 +75,25 @@ public final class Pipeline implements Intake {
     lanes = new LanesPool(options.shards());
     rules = new RulesInForce(journal, first);
     backlog = new Backlog(options, rules, courier, lanes, chunks, counters, time, fatal);
+    admission = new Admission(journal, backlog.rate(), time);
     outbox =
         new Outbox(
             options, courier, backlog, memory, lanes, chunks, workers, counters, time, fatal);
     shards =
         IntStream.range(0, options.shards())
-            .mapToObj(
-                i -> new Shard(i, options, journal, rules, lanes, outbox, counters, time, fatal))
+            .mapToObj(i ->
+                new Shard(
+                    i,
+                    options,
+                    journal,
+                    rules,
+                    lanes,
+                    outbox,
+                    courier.pressure(),
+                    admission,
+                    counters,
+                    time,
+                    fatal))
             .toList();
     backlog.addLeftovers(journal.leftovers());
   }
@@ -104,6 +117,13 @@ public final class Pipeline implements Intake {
 
   @Override
   public CompletableFuture<Outcome> submit(Payload payload) {
+    Optional<Duration> refusal = admission.refusal();
+    if (refusal.isPresent()) {
+      counters.refusedJournalFilling.increment();
+      return CompletableFuture.completedFuture(
+          new Outcome.RetryLater(
+              refusal.get(), "the journal is nearly full: ClickHouse takes less than comes in"));
+    }
     Submission submission = new Submission(payload);
     if (!leastBusy().offer(submission)) {
       counters.refusedQueueFull.increment();
@@ -152,6 +172,32 @@ public final class Pipeline implements Intake {
   /** When the oldest segment that waits was begun; empty if none waits. */
   public Optional<Instant> oldestWaiting() {
     return backlog.oldest();
+  }
+
+  /** Bytes of segments that wait. */
+  public long backlogBytes() {
+    return backlog.sizeBytes();
+  }
+
+  /** Bytes of segments that waited and are stored since. */
+  public long drainedBytes() {
+    return backlog.rate().drainedBytes();
+  }
+
+  /** How fast they are, in bytes a second over the last half minute. */
+  public double drainBytesPerSecond() {
+    return backlog.rate().bytesPerSecond();
+  }
+
+  /** How long the rest takes at this rate; empty if nothing waits or nothing drains. */
+  public Optional<Duration> drainLeft() {
+    long bytes = backlog.sizeBytes();
+    return bytes == 0 ? Optional.empty() : backlog.rate().timeFor(bytes);
+  }
+
+  /** How much of the time the backlog drains: less than 1 while fresh segments would be late. */
+  public double drainShare() {
+    return backlog.pace().share();
   }
 
   /**

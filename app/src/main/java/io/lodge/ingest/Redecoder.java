@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Decodes segments again, under the limits and rules they were accepted under. Decoding is a pure
  * function of the segment: this gives the blocks of the first time, and the same whenever it is
- * done. Only the labels of series, of which fresh blocks leave out what was written just before, are
- * all there, in a block of another name. One thread.
+ * done. Only the labels of series, of which fresh blocks leave out what was written just before,
+ * are all there, in a block of another name. One thread.
  */
 final class Redecoder {
   private final RulesInForce rules;

@@ -5,6 +5,7 @@ import io.lodge.decode.BodyTooLargeException;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.PayloadDecoder;
+import io.lodge.deliver.Pressure;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalFailure;
 import io.lodge.journal.OpenSegment;
@@ -57,6 +58,8 @@ final class Shard {
   private final Journal journal;
   private final LanesPool lanesPool;
   private final Outbox outbox;
+  private final Pressure pressure;
+  private final Admission admission;
   private final IngestCounters counters;
   private final Time time;
   private final Consumer<Throwable> fatal;
@@ -87,6 +90,8 @@ final class Shard {
       RulesInForce rules,
       LanesPool lanesPool,
       Outbox outbox,
+      Pressure pressure,
+      Admission admission,
       IngestCounters counters,
       Time time,
       Consumer<Throwable> fatal) {
@@ -94,6 +99,8 @@ final class Shard {
     this.journal = journal;
     this.lanesPool = lanesPool;
     this.outbox = outbox;
+    this.pressure = pressure;
+    this.admission = admission;
     this.counters = counters;
     this.time = time;
     this.fatal = fatal;
@@ -179,7 +186,8 @@ final class Shard {
   }
 
   private long ageLeftNanos() {
-    return options.segmentAgeMax().toNanos() - (time.nanoTime() - openedNanos);
+    Duration ageMax = pressure.segmentAge(options.segmentAgeMax());
+    return ageMax.toNanos() - (time.nanoTime() - openedNanos);
   }
 
   private void group(Submission first) throws InterruptedException {
@@ -237,7 +245,7 @@ final class Shard {
         return;
       }
       counters.refusedJournalFull.increment();
-      refusal = new Outcome.RetryLater(Duration.ofSeconds(5), "the journal is full");
+      refusal = new Outcome.RetryLater(admission.retryAfter(), "the journal is full");
     } catch (MalformedPayloadException e) {
       counters.malformed.increment();
       refusal = new Outcome.Malformed(String.valueOf(e.getMessage()));

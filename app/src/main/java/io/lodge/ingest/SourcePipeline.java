@@ -5,6 +5,7 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.deliver.Courier;
+import io.lodge.deliver.Pressure;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.Journal;
 import io.lodge.lane.Lanes;
@@ -26,6 +27,7 @@ public final class SourcePipeline {
   private final Journal journal;
   private final RulesInForce rules;
   private final IngestCounters counters;
+  private final Pressure pressure;
   private final Time time;
   private final LanesPool lanesPool = new LanesPool(1);
   private final Backlog backlog;
@@ -52,6 +54,7 @@ public final class SourcePipeline {
     this.options = forOneSource(all);
     this.journal = journal;
     this.time = time;
+    pressure = courier.pressure();
     counters = counting.counters();
     rules = new RulesInForce(journal, follow);
     ChunkPool chunks = new ChunkPool(options.blockBytesMax());
@@ -78,6 +81,10 @@ public final class SourcePipeline {
 
   public void start() {
     backlog.start();
+  }
+
+  Pressure pressure() {
+    return pressure;
   }
 
   /** Segments that earlier processes left, oldest first: the source decides on each. */

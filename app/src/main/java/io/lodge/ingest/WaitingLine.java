@@ -24,7 +24,7 @@ final class WaitingLine {
   static final int SECOND_TURN_EVERY = 8;
 
   /** Between the turns of one that is passed over: short against what a token outlives. */
-  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   /**
    * A segment that waits.
@@ -40,9 +40,9 @@ final class WaitingLine {
       return new Waiting(segment, true, turnsInVain + 1, now);
     }
 
-    /** The same after blocks of it were sent, which may be stored. */
+    /** The same with what is known now of when it was sent. */
     Waiting sentAt(Sent now) {
-      return new Waiting(segment, true, turnsInVain, now);
+      return new Waiting(segment, maybeStored || !(now instanceof Sent.Never), turnsInVain, now);
     }
   }
 
@@ -101,6 +101,13 @@ final class WaitingLine {
     return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting))
         .map(waiting -> waiting.segment().created())
         .min(Comparator.naturalOrder());
+  }
+
+  /** Bytes of all that wait. */
+  synchronized long sizeBytes() {
+    return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting))
+        .mapToLong(waiting -> waiting.segment().sizeBytes())
+        .sum();
   }
 
   synchronized int size() {

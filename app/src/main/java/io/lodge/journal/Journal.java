@@ -148,6 +148,16 @@ public final class Journal implements AutoCloseable {
     return storage.space().usedBytes();
   }
 
+  /** {@code journal.disk_budget}. */
+  public long budgetBytes() {
+    return storage.space().budgetBytes();
+  }
+
+  /** How much of the budget is taken, by segments and quarantine: 1 is all of it. */
+  public double usedShare() {
+    return storage.space().usedShare();
+  }
+
   /** Files in quarantine; a file that was taken away is noticed when there is no room. */
   public int quarantineFiles() {
     return storage.space().quarantine().files();

@@ -58,6 +58,14 @@ final class Space {
     return Math.max(0, budget.usedBytes() - quarantine.sizeBytes());
   }
 
+  long budgetBytes() {
+    return budget.limitBytes();
+  }
+
+  double usedShare() {
+    return budget.limitBytes() == 0 ? 1 : (double) budget.usedBytes() / budget.limitBytes();
+  }
+
   QuarantineUse quarantine() {
     return quarantine;
   }

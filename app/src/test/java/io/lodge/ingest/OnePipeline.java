@@ -78,8 +78,12 @@ final class OnePipeline implements AutoCloseable {
 
   /** As a process ends that has not delivered all: what is left stays in the journal. */
   @Override
-  public void close() throws InterruptedException {
-    pipeline.stop(Duration.ZERO);
+  public void close() {
+    try {
+      pipeline.stop(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     journal.close();
   }
 
@@ -116,8 +120,7 @@ final class OnePipeline implements AutoCloseable {
     String records =
         IntStream.range(0, bodies.size())
             .mapToObj(i ->
-                record.formatted(
-                    now.minus(apart.multipliedBy(i)).getEpochSecond(), bodies.get(i)))
+                record.formatted(now.minus(apart.multipliedBy(i)).getEpochSecond(), bodies.get(i)))
             .collect(Collectors.joining(","));
     byte[] bytes =
         "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[%s]}]}]}"

@@ -86,8 +86,7 @@ class RefusedRowsTest {
         .containsExactlyElementsOf(
             IntStream.of(0, 500, 501, 999)
                 .mapToObj(row ->
-                    row
-                        + "\trow\trefused_by_clickhouse\tdefault\totel.generic_logs_landing\t1")
+                    row + "\trow\trefused_by_clickhouse\tdefault\totel.generic_logs_landing\t1")
                 .toList());
     assertThat(deadLetterBodies())
         .containsExactlyInAnyOrder(
@@ -177,8 +176,7 @@ class RefusedRowsTest {
   /** As ClickHouse itself reads the records: what can be sent again. */
   private List<String> deadLetterBodies() throws IOException {
     List<String> bodies = new ArrayList<>();
-    for (String hex :
-        clickHouse.lines(Query.of("SELECT hex(Record) FROM otel.dead_letters_0"))) {
+    for (String hex : clickHouse.lines(Query.of("SELECT hex(Record) FROM otel.dead_letters_0"))) {
       bodies.addAll(
           clickHouse.lines(
               Query.of("SELECT Body FROM format(Native, unhex('" + hex + "')) FORMAT TSVRaw")));

@@ -38,7 +38,9 @@ class WaitingLineTest {
     List<ClosedSegment> oldest = segments(100);
     ClosedSegment stuck = oldest.getFirst();
     line.add(new Waiting(stuck, true, 1, new Sent.Never()));
-    oldest.stream().skip(1).forEach(other -> line.add(new Waiting(other, false, 0, new Sent.Never())));
+    oldest.stream()
+        .skip(1)
+        .forEach(other -> line.add(new Waiting(other, false, 0, new Sent.Never())));
     int seen = 0;
     List<ClosedSegment> others = new ArrayList<>();
     while (others.size() < 99) {

@@ -120,6 +120,13 @@ final class SystemQuestion implements Question.Whole {
     } else {
       json.writeNullProperty("oldest_age_ms");
     }
+    text(json, "waiting_bytes", journal.waitingBytes());
+    json.writeNumberProperty("drain_bytes_per_second", journal.drainBytesPerSecond());
+    if (journal.drainLeft().isPresent()) {
+      text(json, "drain_left_ms", journal.drainLeft().get().toMillis());
+    } else {
+      json.writeNullProperty("drain_left_ms");
+    }
     json.writeNumberProperty("quarantine_files", journal.quarantineFiles());
     text(json, "quarantine_bytes", journal.quarantineBytes());
     json.writeEndObject();

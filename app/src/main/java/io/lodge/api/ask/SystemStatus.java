@@ -47,6 +47,9 @@ public record SystemStatus(
    * @param segments on disk
    * @param waiting those of them that ClickHouse did not take at once
    * @param oldest how long the oldest of these waits; empty if none does
+   * @param waitingBytes of these
+   * @param drainBytesPerSecond how fast they go to ClickHouse, over half a minute
+   * @param drainLeft how long they take at this rate; empty if none waits or none goes
    */
   public record Waiting(
       long segments,
@@ -54,6 +57,9 @@ public record SystemStatus(
       long budgetBytes,
       long waiting,
       Optional<Duration> oldest,
+      long waitingBytes,
+      double drainBytesPerSecond,
+      Optional<Duration> drainLeft,
       long quarantineFiles,
       long quarantineBytes) {}
 
