@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /api/facets}: the most frequent values of several fields. */
 final class FacetsQuestion implements Question.Whole {
-  static final Set<String> PARAMETERS = Parameters.filterAnd("fields", "limit");
+  static final Set<String> PARAMETERS = Parameters.filterAnd("fields", "limit", "own");
 
   private static final int FIELDS_MAX = 20;
 
@@ -23,8 +23,11 @@ final class FacetsQuestion implements Question.Whole {
       throw QueryFault.badRequest(
           "unexpected fields; got %d want at most %d".formatted(fields.size(), FIELDS_MAX));
     }
+    int limit = parameters.count("limit", 10, 1_000);
     List<Facet> facets =
-        Facet.of(question.execution(), filter, fields, parameters.count("limit", 10, 1_000));
+        parameters.choice("own", List.of("applied", "lifted")).equals("lifted")
+            ? Facet.ofEachAlone(question.execution(), filter, fields, limit)
+            : Facet.of(question.execution(), filter, fields, limit);
     boolean more = facets.stream().anyMatch(facet -> facet.distinct() > facet.values().size());
     return new Question.Answer(
         json -> {

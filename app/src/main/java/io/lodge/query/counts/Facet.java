@@ -38,8 +38,41 @@ public record Facet(String field, List<Value> values, long distinct, long other)
               "level", "service", "namespace", "pod", "container", "cluster", "region", "scope");
       case "traces" -> List.of("service", "name", "kind", "status", "namespace", "pod");
       case "events" -> List.of("dataset", "service", "host", "status", "application");
+      case "analytics" ->
+          List.of(
+              "event",
+              "browser",
+              "os",
+              "device_type",
+              "country_code",
+              "pathname",
+              "model",
+              "provider");
       default -> List.of("level", "logger", "namespace", "pod", "thread_name", "source_file");
     };
+  }
+
+  /**
+   * Counts the values of each field as if the search did not restrict the field itself, so that the
+   * values which it leaves out can be chosen too. The others in one pass, these in one each.
+   */
+  public static List<Facet> ofEachAlone(
+      Execution execution, Filter filter, List<String> fields, int limit)
+      throws QueryFault, InterruptedException {
+    List<String> free = fields.stream().filter(f -> filter.without(f).equals(filter)).toList();
+    Map<String, Facet> found = new LinkedHashMap<>();
+    if (!free.isEmpty()) {
+      of(execution, filter, free, limit).forEach(facet -> found.put(facet.field(), facet));
+    }
+    List<Facet> facets = new ArrayList<>();
+    for (String field : fields) {
+      Facet own = found.get(field);
+      facets.add(
+          own != null
+              ? own
+              : of(execution, filter.without(field), List.of(field), limit).getFirst());
+    }
+    return facets;
   }
 
   /** Counts the values of each field, in one pass over the filter's rows. */

@@ -110,10 +110,11 @@ public record Field(String name, String column, String kind, String source, long
   private static List<Field> attributes(Execution execution, Filter filter)
       throws QueryFault, InterruptedException {
     List<AttributeMap> maps = filter.table().search().maps();
-    List<String> columns = maps.stream().map(AttributeMap::column).toList();
     List<String> keys = new ArrayList<>();
+    List<String> named = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
-      keys.add("arrayMap(k -> (%d, toString(k)), mapKeys(%s))".formatted(i, columns.get(i)));
+      keys.add("arrayMap(k -> (%1$d, toString(k)), mapKeys(m%1$d))".formatted(i));
+      named.add("%s AS m%d".formatted(maps.get(i).column(), i));
     }
     String sql =
         """
@@ -124,7 +125,7 @@ public record Field(String name, String column, String kind, String source, long
         LIMIT %d\
         """
             .formatted(
-                String.join(", ", keys), newest(filter, String.join(", ", columns)), KEYS_MAX + 1);
+                String.join(", ", keys), newest(filter, String.join(", ", named)), KEYS_MAX + 1);
     List<Field> fields = new ArrayList<>();
     for (JsonRow row : execution.all(filter.statement(sql))) {
       AttributeMap map = maps.get((int) row.count("map"));

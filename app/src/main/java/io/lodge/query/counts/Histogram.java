@@ -27,11 +27,14 @@ public record Histogram(Buckets buckets, List<String> groups, List<long[]> count
   /** As many colours as people tell apart. */
   private static final int GROUPS_MAX = 12;
 
-  /** By level for logs, by status for spans; by the service for wide events, which have neither. */
+  /** By level for logs, by status for spans; events, which have neither, by what happened. */
   public static String defaultField(RowTable table) {
-    return table.search().hasColumn("level")
-        ? "level"
-        : table.search().hasColumn("StatusCode") ? "status" : "service";
+    return switch (table.word()) {
+      case "traces" -> "status";
+      case "events" -> "dataset";
+      case "analytics" -> "event";
+      default -> "level";
+    };
   }
 
   /** Counts the filter's rows. */

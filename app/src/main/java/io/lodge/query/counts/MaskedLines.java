@@ -65,8 +65,8 @@ final class MaskedLines {
         FROM
         (
             SELECT %2$s AS template, %3$s AS level,
-                intDiv(toUnixTimestamp64Nano(Timestamp) - %4$d, %5$d) AS bucket,
-                tuple(%6$s, toUnixTimestamp64Nano(Timestamp), ServiceName, %7$s) AS row
+                intDiv(toUnixTimestamp64Nano(%12$s) - %4$d, %5$d) AS bucket,
+                tuple(%6$s, toUnixTimestamp64Nano(%12$s), %13$s, %7$s) AS row
             FROM %8$s
             WHERE %9$s%10$s
         )
@@ -85,7 +85,9 @@ final class MaskedLines {
                 filter.from(),
                 filter.where(),
                 every == 1 ? "" : " AND %s %% %d = 0".formatted(filter.table().sample(), every),
-                MOST);
+                MOST,
+                filter.table().search().time(),
+                filter.table().search().columnOf("service").orElse("''"));
     return new Statement(sql, values);
   }
 }

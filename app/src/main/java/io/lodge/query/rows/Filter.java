@@ -35,6 +35,22 @@ public record Filter(RowTable table, Optional<Search> asked, SearchSql search, T
     return new Filter(table, asked, search, other);
   }
 
+  /** The same where the search says nothing of a field by itself. */
+  public Filter without(String field) {
+    if (asked.isEmpty()) {
+      return this;
+    }
+    Search rest = OwnTerms.without(asked.get(), table.search(), field);
+    if (rest.equals(asked.get())) {
+      return this;
+    }
+    try {
+      return new Filter(table, Optional.of(rest), SearchSql.of(rest, table.search()), range);
+    } catch (SearchException e) {
+      throw new IllegalStateException("a part of a search that was compiled", e);
+    }
+  }
+
   /** The table's name in SQL. */
   public String from() {
     return table.search().name();

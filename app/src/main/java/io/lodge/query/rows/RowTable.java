@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param word as requests name it
  * @param search what it offers to searches
- * @param columns of its rows, in the order in which they are shown
+ * @param columns of its rows, in the order in which they are shown; expressions have an alias
  * @param times those of them that are times; nanoseconds since 1970 in answers
  * @param identity SQL expressions that together tell rows apart; no order of a map's keys is in
  *     them
@@ -27,6 +27,8 @@ public record RowTable(
     List<String> columns,
     Set<String> times,
     List<String> identity) {
+
+  private static final String RECEIVED_ANALYTICS = "toDateTime64(created_at, 9, 'UTC')";
 
   private static final Set<String> LOG_TIMES =
       Set.of("Timestamp", "ObservedTimestamp", "ReceivedAt");
@@ -88,7 +90,16 @@ public record RowTable(
           Set.of("Timestamp", "ReceivedAt"),
           List.of("Timestamp", "Dataset", "ServiceName", "mapSort(labels)"));
 
-  private static final List<RowTable> ALL = List.of(LOGS, SERVER, KEEPER, TRACES, EVENTS);
+  public static final RowTable ANALYTICS =
+      new RowTable(
+          "analytics",
+          SearchTable.analyticsEvents(),
+          analyticsColumns(),
+          Set.of("Timestamp", "ReceivedAt"),
+          List.of("uuid"));
+
+  private static final List<RowTable> ALL =
+      List.of(LOGS, SERVER, KEEPER, TRACES, EVENTS, ANALYTICS);
 
   public static List<RowTable> all() {
     return ALL;
@@ -113,6 +124,19 @@ public record RowTable(
       }
     }
     return LOGS;
+  }
+
+  /** HIP-47's names; the times as rows of other tables have them. */
+  private static List<String> analyticsColumns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "toDateTime64(timestamp, 9, 'UTC') AS Timestamp",
+                RECEIVED_ANALYTICS + " AS ReceivedAt",
+                "uuid"));
+    SearchTable.analyticsEvents().columns().keySet().stream().sorted().forEach(columns::add);
+    columns.add(SearchTable.PROPERTIES + " AS Properties");
+    return List.copyOf(columns);
   }
 
   private static List<String> clickHouseColumns() {
@@ -179,8 +203,14 @@ public record RowTable(
     return switch (word) {
       case "traces" -> List.of("service", "namespace", "pod", "resource.host.name");
       case "events" -> List.of("Dataset", "service", "host");
+      case "analytics" -> List.of("team_id", "distinct_id");
       default -> List.of("service", "namespace", "pod", "container", "resource.host.name");
     };
+  }
+
+  /** When a row was received, as SQL. */
+  String received() {
+    return equals(ANALYTICS) ? RECEIVED_ANALYTICS : "ReceivedAt";
   }
 
   /** The row's address as SQL: a hash, so that the same row always has the same. */

@@ -78,7 +78,8 @@ public final class Tail {
     accounted.headMap(second(floorNanos)).clear();
     Map<String, String> values = new LinkedHashMap<>(recent.parameters());
     values.put("since", TimeRange.nanosText(floorNanos));
-    String where = recent.where() + " AND ReceivedAt >= {since:DateTime64(9, 'UTC')}";
+    String where =
+        "%s AND %s >= {since:DateTime64(9, 'UTC')}".formatted(recent.where(), table.received());
     // Counted before they are looked at: what lands between is shown, and not counted twice.
     Map<Long, Long> stored =
         countedUntilNanos >= floorNanos ? count(execution, recent, where, values) : Map.of();
@@ -86,8 +87,8 @@ public final class Tail {
     Look look = new Look(most);
     Statement statement =
         new Statement(
-            "SELECT %s\nFROM %s\nWHERE %s\nORDER BY ReceivedAt DESC\nLIMIT %d"
-                .formatted(table.select(), recent.from(), where, most),
+            "SELECT %s\nFROM %s\nWHERE %s\nORDER BY %s DESC\nLIMIT %d"
+                .formatted(table.select(), recent.from(), where, table.received(), most),
             values);
     try (Rows open = execution.open(statement)) {
       while (open.next()) {
@@ -153,8 +154,8 @@ public final class Tail {
     Map<Long, Long> counts = new HashMap<>();
     Statement statement =
         new Statement(
-            "SELECT toUnixTimestamp(ReceivedAt) AS second, count() AS count\nFROM %s\nWHERE %s\nGROUP BY second"
-                .formatted(recent.from(), where),
+            "SELECT toUnixTimestamp(%s) AS second, count() AS count\nFROM %s\nWHERE %s\nGROUP BY second"
+                .formatted(recent.table().received(), recent.from(), where),
             values);
     for (JsonRow row : execution.quietly(statement)) {
       counts.put(row.count("second"), row.count("count"));

@@ -81,6 +81,7 @@ final class AskedApi implements AutoCloseable {
   static AskedApi empty() throws IOException {
     AskedApi api = new AskedApi(LIMITS);
     api.run("DROP DATABASE IF EXISTS otel SYNC");
+    api.run("DROP DATABASE IF EXISTS analytics SYNC");
     new Schema(api.writer).apply();
     return api;
   }

@@ -125,6 +125,64 @@ class CountsTest {
     assertThat(facets.get(4).objects("values")).isEmpty();
   }
 
+  @Test
+  void aFieldThatIsSearchedForShowsItsOtherValuesToo() throws Exception {
+    String q = "service.name:cart -level:error http.method:GET refused";
+    List<JsonRow> facets =
+        api.data(
+                "/api/facets",
+                "q",
+                q,
+                "from",
+                "now-1d",
+                "fields",
+                "service,level,pod",
+                "own",
+                "lifted")
+            .objects("facets");
+    assertThat(values(facets.get(0))).containsExactlyInAnyOrder("cart", "checkout", "search");
+    assertThat(values(facets.get(1))).contains("error", "warn");
+    String restricted =
+        "Body LIKE '%refused%' AND LogAttributes['http.method'] = 'GET' AND lower(SeverityText) != 'err'";
+    assertThat(counted(facets.get(0))).isEqualTo(number(restricted));
+    assertThat(counted(facets.get(2)))
+        .as("what the search says of others holds for all")
+        .isEqualTo(number(restricted + " AND ServiceName = 'cart'"));
+    assertThat(
+            values(
+                api.data("/api/facets", "q", q, "from", "now-1d", "fields", "service")
+                    .objects("facets")
+                    .getFirst()))
+        .containsExactly("cart");
+  }
+
+  @Test
+  void aFieldWithinAnAlternativeIsNotLifted() throws Exception {
+    JsonRow facet =
+        api.data(
+                "/api/facets",
+                "q",
+                "service:cart OR level:warn",
+                "from",
+                "now-1d",
+                "fields",
+                "service",
+                "own",
+                "lifted")
+            .objects("facets")
+            .getFirst();
+    assertThat(counted(facet))
+        .isEqualTo(number("ServiceName = 'cart' OR lower(SeverityText) = 'warning'"));
+  }
+
+  private static List<String> values(JsonRow facet) {
+    return facet.objects("values").stream().map(value -> value.text("value")).toList();
+  }
+
+  private static long counted(JsonRow facet) {
+    return facet.objects("values").stream().mapToLong(value -> value.count("count")).sum();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"trace", "debug", "info", "warn", "error", "fatal", "none"})
   void aLevelCountedIsTheLevelFound(String level) throws Exception {
