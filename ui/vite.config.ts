@@ -17,5 +17,6 @@ export default defineConfig({
     cssCodeSplit: true,
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': lodge, '/readyz': lodge } },
+  // Lodge answers no page of another origin: it is told that this one is its own.
+  server: { proxy: { '/api': { target: lodge, headers: { origin: lodge } }, '/readyz': lodge } },
 });

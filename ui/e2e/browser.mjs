@@ -46,8 +46,9 @@ export async function open(browser, base, options = {}) {
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // A search that cannot be read is answered with 400, which browsers write down.
-    if (message.type() === 'error' && !/status of 400/.test(message.text())) complaints.push(`console: ${message.text()}`);
+    // Browsers write down what is as it should be: a search that cannot be read is answered with 400, an unknown page with 404.
+    const unknownPage = /status of 404/.test(message.text()) && !/\/(api|assets)\//.test(message.location().url);
+    if (message.type() === 'error' && !/status of 400/.test(message.text()) && !unknownPage) complaints.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(base) && !request.url().startsWith('blob:')) complaints.push(`request to ${request.url()}`);

@@ -8,7 +8,7 @@ import { logsRequest, Shop } from './shop.mjs';
 const [base, otlp] = process.argv.slice(2);
 
 await claims(base, async ({ page, browser, claim }) => {
-  const rows = page.locator('.logs .table .row:not(.waiting)');
+  const rows = page.locator('.explore .table .row:not(.waiting)');
   const status = page.locator('.status');
   const input = page.locator('#query');
   const param = (name) => new URL(page.url()).searchParams.get(name);
@@ -19,7 +19,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await input.press('Enter');
   };
   const counted = async () => {
-    const shown = /^([\d,]+) rows/.exec((await status.textContent()).trim());
+    const shown = /^([\d,]+) rows?/.exec((await status.textContent()).trim());
     assert.ok(shown, 'no count of rows is shown');
     return Number(shown[1].replaceAll(',', ''));
   };

@@ -176,7 +176,7 @@ await claims(base, async ({ page, browser, claim }) => {
     await page.goto(`${base}/trace/${id}`);
     await page.locator('.facts-line a').click();
     await eventually(() => assert.equal(param('q'), `trace_id:${id}`));
-    await page.locator('.logs .table .row:not(.waiting)').first().waitFor();
+    await page.locator('.explore .table .row:not(.waiting)').first().waitFor();
   });
 
   await claim('a trace that is not there says so', async () => {

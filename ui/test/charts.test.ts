@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HeatmapData } from '../src/api/traces.ts';
 import { boundOf, boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from '../src/pages/traces/heat.ts';
-import { drawingOf, stacked, stepOf, timeOf, valueExtent } from '../src/pages/sql/chart.ts';
+import { drawingOf, gapOf, lonely, parts, stacked, stepOf, timeOf, valueExtent } from '../src/pages/sql/chart.ts';
 import { roundStep, roundTicks, timeTicks } from '../src/parts/ticks.ts';
 import { durationParam, durationTyped, writeDuration, writeTickDuration } from '../src/time/duration.ts';
 
@@ -135,4 +135,15 @@ test('an axis of values starts at zero and ends above the highest', () => {
   assert.ok(high > 97 && (ticks.at(-1) ?? 0) <= 97);
   assert.equal(valueExtent([-5, 5], 4).low, -5);
   assert.deepEqual(valueExtent([], 4).ticks, [0, 1]);
+});
+
+test('a line is not drawn over times without values, and a value between two gaps is seen', () => {
+  const minute = 60_000;
+  const at = (n: number, y = 1) => [n * minute, y] as const;
+  const points = [at(0), at(1), at(2), at(5), at(8), at(9)];
+  const gap = gapOf(points.map(([x]) => x));
+  assert.equal(gap, 1.5 * minute);
+  assert.deepEqual(parts(points, gap).map((run) => run.length), [3, 1, 2]);
+  assert.deepEqual(lonely(points, gap), [at(5)]);
+  assert.equal(gapOf([0, 1000, 1720, 5030, 5400, 9100]), Infinity, 'times on no grid are joined');
 });

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LogRow } from '../src/api/types.ts';
-import { barsOf, HEIGHT, ticksOf } from '../src/pages/logs/bars.ts';
-import { facetClicked, facetState } from '../src/pages/logs/facet-terms.ts';
-import { groupsOf, valueOf } from '../src/pages/logs/fields.ts';
-import { LINES_MAX, linesOf, Tops } from '../src/pages/logs/lines.ts';
-import { markerOf, piecesOf } from '../src/pages/logs/marks.ts';
-import { RowPages } from '../src/pages/logs/row-pages.ts';
-import { levelOf } from '../src/pages/logs/severity.ts';
-import { searchOf, templatePieces } from '../src/pages/logs/templates.ts';
+import type { FoundRow } from '../src/api/types.ts';
+import { barsOf, HEIGHT, ticksOf } from '../src/pages/explore/bars.ts';
+import { facetClicked, facetState } from '../src/pages/explore/facet-terms.ts';
+import { groupsOf, valueOf } from '../src/pages/explore/fields.ts';
+import { LINES_MAX, linesOf, Tops } from '../src/pages/explore/lines.ts';
+import { markerOf, piecesOf } from '../src/pages/explore/marks.ts';
+import { RowPages } from '../src/pages/explore/row-pages.ts';
+import { levelOf } from '../src/parts/levels.ts';
+import { sourceAt } from '../src/pages/explore/sources.ts';
+import { searchOf, templatePieces } from '../src/pages/explore/templates.ts';
 
-const row = (id: number): LogRow => ({ id: String(id), Timestamp: String(id) });
-const rows = (from: number, count: number): LogRow[] => Array.from({ length: count }, (_, at) => row(from + at));
+const LOGS = sourceAt('/logs', '');
+
+const row = (id: number): FoundRow => ({ id: String(id), Timestamp: String(id) });
+const rows = (from: number, count: number): FoundRow[] => Array.from({ length: count }, (_, at) => row(from + at));
 
 test('pages of rows are one list, and pages far away are let go', () => {
   const pages = new RowPages();
@@ -56,7 +59,7 @@ test('severe levels stand on the axis and a single one can be seen', () => {
   });
   assert.equal(highest, 10_000);
   const [error, info] = bars[0]?.segments ?? [];
-  assert.equal(error?.level, 'error');
+  assert.equal(error?.group, 'error');
   assert.ok(error.height >= 3 && error.y + error.height === HEIGHT);
   assert.ok(info && info.y >= 0 && Math.abs(info.y + info.height - error.y) < 1e-9);
   assert.deepEqual(bars[1]?.segments, []);
@@ -115,19 +118,19 @@ test('a level is the number, or what programs call it', () => {
 });
 
 test("a row's values are found by the names that the search language has for them", () => {
-  const log: LogRow = {
+  const log: FoundRow = {
     ...row(1),
     ServiceName: 'checkout',
     SeverityNumber: 13,
     LogAttributes: { pod: 'mine', 'user.id': 'u1' },
     ResourceAttributes: { 'user.id': 'other', 'k8s.pod.name': 'p' },
   };
-  assert.equal(valueOf(log, 'service'), 'checkout');
-  assert.equal(valueOf(log, 'level'), 'warn');
-  assert.equal(valueOf(log, 'user.id'), 'u1');
-  assert.equal(valueOf(log, 'resource.user.id'), 'other');
-  assert.equal(valueOf(log, 'none'), undefined);
-  const fields = groupsOf(log).flatMap((group) => group.values);
+  assert.equal(valueOf(log, 'service', LOGS), 'checkout');
+  assert.equal(valueOf(log, 'level', LOGS), 'warn');
+  assert.equal(valueOf(log, 'user.id', LOGS), 'u1');
+  assert.equal(valueOf(log, 'resource.user.id', LOGS), 'other');
+  assert.equal(valueOf(log, 'none', LOGS), undefined);
+  const fields = groupsOf(log, LOGS).flatMap((group) => group.values);
   assert.equal(fields.find((field) => field.name === 'pod')?.field, 'attributes.pod', 'a column has this name');
   assert.equal(fields.find((field) => field.name === 'k8s.pod.name')?.field, 'k8s.pod.name');
   assert.deepEqual(fields.filter((field) => field.name === 'user.id').map((field) => field.field), ['user.id', 'resource.user.id']);

@@ -40,8 +40,11 @@ export type End = Stats & {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** A log record. Empty values are left out. */
-export type LogRow = {
+/**
+ * A row of any table that searches find: a log record, a wide event, a product-analytics event. What is empty is left out;
+ * what only some tables have is there by its column's name.
+ */
+export type FoundRow = {
   readonly id: string;
   readonly Timestamp: string;
   readonly ObservedTimestamp?: string;
@@ -64,6 +67,11 @@ export type LogRow = {
   readonly ResourceAttributes?: Attributes;
   readonly ScopeAttributes?: Attributes;
   readonly LogAttributes?: Attributes;
+  /** Of wide events. */
+  readonly labels?: Attributes;
+  /** Of product-analytics events. */
+  readonly Properties?: Attributes;
+  readonly [column: string]: string | number | Attributes | undefined;
 };
 
 export type SearchLine<Row> =
@@ -74,7 +82,7 @@ export type SearchLine<Row> =
 
 export type TailLine =
   | { readonly plan: Plan }
-  | { readonly rows: readonly LogRow[] }
+  | { readonly rows: readonly FoundRow[] }
   | { readonly progress: Progress }
   | { readonly gap: { readonly rows: number } };
 
@@ -102,14 +110,14 @@ export type Field = {
   readonly count?: string;
 };
 
-export type Context = { readonly before: readonly LogRow[]; readonly after: readonly LogRow[] };
+export type Context = { readonly before: readonly FoundRow[]; readonly after: readonly FoundRow[] };
 
 export type Pattern = {
   readonly template: string;
   readonly count: string;
   readonly share: number;
   readonly level: string;
-  readonly example: LogRow;
+  readonly example: FoundRow;
   readonly trend: readonly number[];
   readonly new: boolean;
   readonly previous: string;

@@ -26,6 +26,7 @@ const PATHS = {
   warning: 'M8 2.2 1.9 13h12.2L8 2.2Zm0 4v3.4m0 1.8v.1',
   trace: 'M2.5 3.5h6M5 8h6m-2.5 4.5h5',
   expand: 'M9.5 2.5h4v4m0-4-5 5m-2 6h-4v-4m0 4 5-5',
+  bars: 'M3 13.5V9m3.3 4.5v-8m3.4 8V7m3.3 6.5v-11',
   sidebar: 'M2.5 3h11v10h-11V3Zm4 0v10',
   share: 'M6.2 9.8 13 3m0 0H8.8M13 3v4.2M7 4H3v9h9V9',
 } as const;

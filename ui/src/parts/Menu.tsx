@@ -17,12 +17,22 @@ type Props = {
   readonly text?: ComponentChildren;
   readonly align?: 'left' | 'right';
   readonly items: readonly MenuItem[];
+  /** A choice says what is chosen, and that there are others. */
+  readonly choice?: boolean;
 };
 
 /** A button that opens a list of things to do; arrows, Home and End move, Enter does. */
-export function Menu({ items, ...button }: Props) {
+export function Menu({ items, choice, text, ...button }: Props) {
+  const shown = choice ? (
+    <>
+      {text}
+      <Icon name="down" />
+    </>
+  ) : (
+    text
+  );
   return (
-    <Popover {...button} role="menu">
+    <Popover {...button} {...(shown === undefined ? {} : { text: shown })} {...(choice ? { class: 'choice' } : {})} role="menu">
       {(close) => (
         <div class="menu" onKeyDown={moveFocus}>
           {items.map((item, index) => (

@@ -46,7 +46,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
 
   useMeasured(scroller, setView);
   useEffect(() => onShown?.(shown.first, shown.end), [shown.first, shown.end, count]);
-  useSelectedOnScreen(scroller, layout, selected);
+  useSelectedOnScreen(scroller, layout, selected, view.height);
   useSteadyGrowth(scroller, props.grownBy ?? 0);
 
   const widths = columns.map((column) => column.width);
@@ -152,12 +152,13 @@ function useMeasured(scroller: { current: HTMLElement | null }, set: (view: View
   }, []);
 }
 
-function useSelectedOnScreen(scroller: { current: HTMLElement | null }, layout: Layout, selected: number): void {
+function useSelectedOnScreen(scroller: { current: HTMLElement | null }, layout: Layout, selected: number, height: number): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || selected < 0 || selected >= layout.count) return;
     element.scrollTop = scrollTo(layout, selected, element.scrollTop, bodyHeight(element));
-  }, [selected]);
+    // Also when something that opens takes room from the table.
+  }, [selected, height]);
 }
 
 function useSteadyGrowth(scroller: { current: HTMLElement | null }, grownBy: number): void {

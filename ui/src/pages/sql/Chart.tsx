@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ColumnMeta, ResultRow } from '../../api/sql.ts';
-import { hue } from '../../parts/hues.ts';
+import { seriesColours, useToldApart } from '../../parts/hues.ts';
 import { short } from '../../parts/numbers.ts';
 import { Empty } from '../../parts/states.tsx';
 import { useSize } from '../../parts/use-size.ts';
@@ -27,6 +27,9 @@ function OverTime({ drawing }: { drawing: Drawing & { kind: 'time' } }) {
   const area = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(area);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const names = drawing.series.map(({ name }) => name);
+  useToldApart(names);
+  const colour = seriesColours(names);
   const shown = drawing.series.filter(({ name }) => !hidden.has(name));
   const toggle = (name: string, alone: boolean): void => {
     if (alone) return setHidden(new Set(shown.length === 1 && !hidden.has(name) ? [] : drawing.series.map((one) => one.name).filter((other) => other !== name)));
@@ -37,13 +40,13 @@ function OverTime({ drawing }: { drawing: Drawing & { kind: 'time' } }) {
   return (
     <div class="chart">
       <div class="plot" ref={area}>
-        {width > 0 && <Plot series={shown} name={drawing.y} shape={shape.value} width={width} height={height} />}
+        {width > 0 && <Plot series={shown} name={drawing.y} shape={shape.value} width={width} height={height} colour={colour} />}
       </div>
       <ul class="series" aria-label="Series">
         {drawing.series.map(({ name }) => (
           <li key={name}>
             <button type="button" aria-pressed={!hidden.has(name)} title="Click: hide or show; with Alt: only this" onClick={(event) => toggle(name, event.altKey)}>
-              <i class="dot" style={{ background: hue(name) }} />
+              <i class="dot" style={{ background: colour(name) }} />
               {name === '' ? '(empty)' : name}
             </button>
           </li>

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { hue } from '../../parts/hues.ts';
 import { short } from '../../parts/numbers.ts';
 import { timeTicks } from '../../parts/ticks.ts';
 import { writeDate, writeTick, writeTime } from '../../time/write.ts';
-import { type Extent, type Series, type Shape, stacked, stepOf, valueExtent } from './chart.ts';
+import { type Extent, gapOf, lonely, parts, type Series, type Shape, stacked, stepOf, valueExtent } from './chart.ts';
 
 type Props = {
   readonly series: readonly Series[];
@@ -12,6 +11,8 @@ type Props = {
   readonly shape: Shape;
   readonly width: number;
   readonly height: number;
+  /** The colour of a series by its name. */
+  readonly colour: (name: string) => string;
 };
 
 const LEFT = 56;
@@ -23,11 +24,12 @@ type Scale = { readonly x: (ms: number) => number; readonly y: (value: number) =
 
 /** Values over time with their axes. Areas and bars stand on each other, lines do not. */
 export function Plot(props: Props) {
-  const { series, shape, width, height, name } = props;
+  const { series, shape, width, height, name, colour } = props;
   const [at, setAt] = useState<number | null>(null);
   const times = [...new Set(series.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
   const step = shape === 'bars' ? stepOf(series) : 0;
   const bands = shape === 'line' ? [] : stacked(series);
+  const gap = gapOf(times);
   const extent = valueExtent(shape === 'line' ? series.flatMap(({ points }) => points.map(([, y]) => y)) : bands.flatMap((one) => one.bands.map(([, , high]) => high)), height / 48);
   const scale = scaleOf(times, step, extent, width, height);
   const nearest = (x: number): number | null => {
@@ -46,10 +48,11 @@ export function Plot(props: Props) {
       >
         <Axes extent={extent} scale={scale} width={width} height={height} />
         {at !== null && <line class="cross" x1={scale.x(at + step / 2)} x2={scale.x(at + step / 2)} y1={TOP} y2={height - BOTTOM} />}
-        {shape === 'line' && series.map(({ name: of, points }) => <path key={of} class="line" d={linePath(points, scale)} style={{ stroke: hue(of) }} />)}
-        {shape === 'line' && series.map(({ name: of, points }) => points.length === 1 && <circle key={of} r="3" cx={scale.x(points[0]?.[0] ?? 0)} cy={scale.y(points[0]?.[1] ?? 0)} style={{ fill: hue(of) }} />)}
-        {shape === 'area' && bands.map((one) => <path key={one.name} class="area" d={areaPath(one.bands, scale)} style={{ fill: hue(one.name), stroke: hue(one.name) }} />)}
-        {shape === 'bars' && bands.map((one) => <path key={one.name} d={barPath(one.bands, scale, step)} style={{ fill: hue(one.name) }} />)}
+        {shape === 'line' && series.map(({ name: of, points }) => <path key={of} class="line" d={parts(points, gap).map((part) => linePath(part, scale)).join('')} style={{ stroke: colour(of) }} />)}
+        {shape === 'line' &&
+          series.map(({ name: of, points }) => lonely(points, gap).map(([x, y]) => <circle key={`${of} ${x}`} r="2" cx={scale.x(x)} cy={scale.y(y)} style={{ fill: colour(of) }} />))}
+        {shape === 'area' && bands.map((one) => <path key={one.name} class="area" d={parts(one.bands, gap).map((part) => areaPath(part, scale)).join('')} style={{ fill: colour(one.name), stroke: colour(one.name) }} />)}
+        {shape === 'bars' && bands.map((one) => <path key={one.name} d={barPath(one.bands, scale, step)} style={{ fill: colour(one.name) }} />)}
         {name !== '' && (
           <text class="unit" x={LEFT + 6} y={TOP + 4}>
             {name}
@@ -116,7 +119,7 @@ function barPath(bands: Bands, { x, y }: Scale, step: number): string {
     .join('');
 }
 
-function Tip({ series, at, left, width }: Props & { at: number; left: number }) {
+function Tip({ series, at, left, width, colour }: Props & { at: number; left: number }) {
   const values = series
     .flatMap(({ name, points }) => points.filter(([x]) => x === at).map(([, value]) => ({ name, value })))
     .sort((a, b) => b.value - a.value);
@@ -127,7 +130,7 @@ function Tip({ series, at, left, width }: Props & { at: number; left: number }) 
       </b>
       {values.map(({ name, value }) => (
         <span key={name}>
-          <i class="dot" style={{ background: hue(name) }} />
+          <i class="dot" style={{ background: colour(name) }} />
           {name === '' ? '(empty)' : name}
           <em>{Number.isInteger(value) ? value.toLocaleString('en') : value.toPrecision(5)}</em>
         </span>

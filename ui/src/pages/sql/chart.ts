@@ -100,3 +100,33 @@ export function stepOf(series: readonly Series[]): number {
   const steps = xs.slice(1).map((x, at) => x - (xs[at] ?? x)).sort((a, b) => a - b);
   return steps[Math.floor(steps.length / 4)] ?? 60_000;
 }
+
+/** How much longer than a step a time without values is. */
+const GAP_STEPS = 1.5;
+
+/** Share of the distances between neighbours that must be whole steps for times to be on a grid. */
+const GRID_SHARE = 0.9;
+
+/** The distance of two neighbours beyond which nothing was measured between them; Infinity where times are on no grid. */
+export function gapOf(times: readonly number[]): number {
+  const distances = times.slice(1).map((x, at) => x - (times[at] ?? x));
+  const step = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 4)] ?? 0;
+  if (step <= 0 || distances.length < 2) return Infinity;
+  const whole = distances.filter((distance) => Math.abs(distance / step - Math.round(distance / step)) < 0.02).length;
+  return whole >= GRID_SHARE * distances.length ? GAP_STEPS * step : Infinity;
+}
+
+/** Points in runs without a gap: a line over a gap would tell of values that were never there. */
+export function parts<Point extends readonly [x: number, ...rest: number[]]>(points: readonly Point[], gap: number): readonly (readonly Point[])[] {
+  const runs: Point[][] = [];
+  for (const point of points) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before && point[0] - before[0] <= gap) run.push(point);
+    else runs.push([point]);
+  }
+  return runs;
+}
+
+/** Points with a gap on both sides: no line would show them. */
+export const lonely = (points: Series['points'], gap: number): Series['points'] => parts(points, gap).flatMap((run) => (run.length === 1 ? run : []));

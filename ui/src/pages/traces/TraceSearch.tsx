@@ -5,6 +5,7 @@ import type { HeatmapData, ServicesData } from '../../api/traces.ts';
 import type { Statement } from '../../api/types.ts';
 import { useKeys } from '../../app/keys.ts';
 import { refreshes } from '../../app/range.ts';
+import { useToldApart } from '../../parts/hues.ts';
 import { SqlButton } from '../../parts/SqlButton.tsx';
 import { Filters } from './Filters.tsx';
 import { searched, showView, view } from './filters.ts';
@@ -27,6 +28,7 @@ const VIEWS = [
 /** Finds traces, and shows how services fare. */
 export function TraceSearch() {
   const params = searched.value;
+  useToldApart(services.state.value.answer?.data.services.map(({ name }) => name) ?? []);
   const asked = JSON.stringify([params, refreshes.value, keysGiven.value]);
   useEffect(() => void services.ask({ from: params['from'], to: params['to'] }), [params['from'], params['to'], refreshes.value, keysGiven.value]);
   useEffect(() => {

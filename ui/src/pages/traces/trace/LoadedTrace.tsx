@@ -4,6 +4,7 @@ import type { Answer } from '../../../api/types.ts';
 import { useKeys } from '../../../app/keys.ts';
 import { param, setParams } from '../../../app/router.ts';
 import { stored } from '../../../app/stored.ts';
+import { useToldApart } from '../../../parts/hues.ts';
 import { criticalPath, type Piece } from './critical-path.ts';
 import { logsBySpan } from './logs.ts';
 import { Minimap } from './Minimap.tsx';
@@ -22,6 +23,7 @@ const NOBODY: ReadonlySet<number> = new Set();
 export function LoadedTrace({ trace, answer }: { trace: Trace; answer: Answer<TraceData> }) {
   const [collapsed, setCollapsed] = useState(NOBODY);
   const [find, setFind] = useState('');
+  useToldApart(useMemo(() => [...new Set(trace.spans.map((span) => span.service))].sort(), [trace]));
   const rows = useMemo(() => visibleRows(trace.spans, collapsed), [trace, collapsed]);
   const pieces = useMemo(() => criticalPath(trace.spans, mainRoot(trace)), [trace]);
   const bySpan = useMemo(() => grouped(pieces), [pieces]);

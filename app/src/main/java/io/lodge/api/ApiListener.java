@@ -61,6 +61,7 @@ public final class ApiListener {
         .service(Route.builder().path("prefix:" + UiFiles.TRACE).build(), ui.page())
         .serviceUnder(UiFiles.ASSETS, ui.assets());
     UiFiles.PAGES.forEach(path -> builder.service(route(HttpMethod.GET, path), ui.page()));
+    builder.route().pathPrefix("/").build(ui.elsewhere());
   }
 
   private static Route route(HttpMethod method, String path) {

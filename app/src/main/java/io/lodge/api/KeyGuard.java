@@ -16,6 +16,7 @@ final class KeyGuard {
     return (delegate, ctx, request) -> {
       if (FREE.contains(ctx.path())
           || UiFiles.has(ctx.path())
+          || ctx.config().service().as(UiFiles.Elsewhere.class) != null
           || keys.tenantOf(PresentedKey.in(request.headers())).isPresent()) {
         return delegate.serve(ctx, request);
       }

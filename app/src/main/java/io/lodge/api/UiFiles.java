@@ -1,11 +1,25 @@
 package io.lodge.api;
 
+import static java.util.Objects.requireNonNull;
+
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,7 +34,7 @@ final class UiFiles {
   static final String ASSETS = "/assets/";
 
   /** Addresses of pages, beside {@code /}. The same list is in {@code ui/src/app/pages.ts}. */
-  static final Set<String> PAGES = Set.of("/logs", "/traces", "/sql", "/system");
+  static final Set<String> PAGES = Set.of("/logs", "/events", "/traces", "/sql", "/system");
 
   /** {@code /trace/ID} is a page for every trace. */
   static final String TRACE = "/trace/";
@@ -39,9 +53,11 @@ final class UiFiles {
 
   private final HttpService page;
   private final HttpService assets;
+  private final Elsewhere elsewhere;
 
   UiFiles() {
     ClassLoader loader = UiFiles.class.getClassLoader();
+    elsewhere = new Elsewhere(index(loader));
     page =
         HttpFile.builder(loader, FOLDER + "/index.html")
             .cacheControl(ServerCacheControl.REVALIDATED)
@@ -59,6 +75,49 @@ final class UiFiles {
                     .build())
             .addHeaders(GUARDS)
             .build();
+  }
+
+  /**
+   * Every other path: a browser that follows a wrong link gets the UI, which says so in its own
+   * words, and whoever else asks gets the API's. Neither holds data, so this asks for no key.
+   */
+  record Elsewhere(byte[] index) implements HttpService {
+    @Override
+    public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
+      if (!isLinkOfBrowser(request)) {
+        throw HttpStatusException.of(HttpStatus.NOT_FOUND);
+      }
+      ResponseHeaders headers =
+          ResponseHeaders.builder(HttpStatus.NOT_FOUND)
+              .contentType(MediaType.HTML_UTF_8)
+              .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+              .add(GUARDS)
+              .build();
+      return HttpResponse.of(headers, HttpData.wrap(index));
+    }
+
+    private static boolean isLinkOfBrowser(HttpRequest request) {
+      return request.method() == HttpMethod.GET
+          && !request.path().startsWith("/api/")
+          && !request.path().startsWith(ASSETS)
+          && isBrowser(request);
+    }
+  }
+
+  private static boolean isBrowser(HttpRequest request) {
+    return request.headers().get(HttpHeaderNames.ACCEPT, "").contains("text/html");
+  }
+
+  HttpService elsewhere() {
+    return elsewhere;
+  }
+
+  private static byte[] index(ClassLoader loader) {
+    try (InputStream in = loader.getResourceAsStream(FOLDER + "/index.html")) {
+      return requireNonNull(in, "the UI is not in the jar").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the UI from the jar", e);
+    }
   }
 
   /** Whether the path is one of the UI's, which everybody may read. */
@@ -81,8 +140,7 @@ final class UiFiles {
    */
   HttpService rootOr(HttpService text) {
     return (ctx, request) -> {
-      boolean browser = request.headers().get(HttpHeaderNames.ACCEPT, "").contains("text/html");
-      return (browser ? page : text).serve(ctx, request);
+      return (isBrowser(request) ? page : text).serve(ctx, request);
     };
   }
 }

@@ -61,7 +61,8 @@ class UiFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/logs", "/traces", "/trace/0af7651916cd43dd8448eb211c80319c", "/sql"})
+  @ValueSource(
+      strings = {"/logs", "/events", "/traces", "/trace/0af7651916cd43dd8448eb211c80319c", "/sql"})
   void everyPageIsTheSameFile(String path) throws Exception {
     HttpResponse<byte[]> page = get(path);
     assertThat(page.statusCode()).isEqualTo(200);
@@ -100,6 +101,23 @@ class UiFilesTest {
     assertThat(get("/assets/..%2f..%2fconfig/default.yaml").statusCode()).isBetween(400, 404);
     assertThat(get("/assets/../../../config/default.yaml").statusCode()).isBetween(400, 404);
     assertThat(get("/api/search").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aWrongLinkIsAPageForBrowsersAndAnErrorForPrograms() throws Exception {
+    HttpResponse<byte[]> page = get("/lgos", "accept", "text/html,*/*;q=0.8");
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(text(page)).startsWith("<!doctype html>");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .startsWith("default-src 'self';");
+    HttpResponse<byte[]> error = get("/lgos", "accept", "application/json");
+    assertThat(error.statusCode()).isEqualTo(404);
+    assertThat(text(error)).startsWith("{\"error\":{\"code\":\"not_found\"");
+    assertThat(get("/api/nothing", "accept", "text/html").headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).contains("json"));
+    assertThat(get("/metrics", "accept", "text/html").statusCode())
+        .as("what asks for a key goes on asking browsers")
+        .isEqualTo(401);
   }
 
   @Test

@@ -3,13 +3,14 @@ package io.lodge.e2e;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages Traces, SQL and System in a real Chromium, on one Lodge that holds an hour of a shop's
- * telemetry.
+ * The pages Events, Traces, SQL and System in a real Chromium, on one Lodge that holds an hour of a
+ * shop's telemetry.
  */
 class UiPagesTest {
   private static final int REQUESTS = 2_500;
@@ -22,6 +23,7 @@ class UiPagesTest {
     UiScript.needsChromium();
     lodge = RunningLodge.start(folder, "journal.segment_age=50ms");
     UiScript.run("shop.mjs", lodge.at().otlpHttpUrl(), 60, REQUESTS);
+    UiScript.run("wide.mjs", lodge.at().otlpHttpUrl());
     lodge.awaitEmptyJournal();
   }
 
@@ -32,8 +34,14 @@ class UiPagesTest {
     }
   }
 
+  @Test
+  void whileClickHouseHangsLogsSaysWhatItWaitsFor() throws Exception {
+    ProcessHandle engine = lodge.process().engines().getFirst();
+    UiScript.run("hanging.mjs", lodge.at().apiUrl(), engine.pid());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"traces.mjs", "sql.mjs", "system.mjs"})
+  @ValueSource(strings = {"events.mjs", "traces.mjs", "sql.mjs", "system.mjs"})
   void everyClaimAboutThePageHolds(String script) throws Exception {
     UiScript.run(script, lodge.at().apiUrl(), lodge.at().otlpHttpUrl());
   }

@@ -1,0 +1,6 @@
+import { Explore } from './Explore.tsx';
+
+/** Search, refine, read: logs. */
+export default function LogsPage() {
+  return <Explore name="Logs" />;
+}
