@@ -64,7 +64,7 @@ await claims(base, async ({ page, claim }) => {
     await page.goto(`${base}/traces`);
     const traces = page.locator('.traces .table .row').filter({ hasText: 'GET /order' });
     await traces.first().waitFor();
-    await page.goto(`${base}/traces?q=${encodeURIComponent('service:storefront status:error')}`);
+    await page.goto(`${base}/traces?q=${encodeURIComponent('service:storefront status:Error')}`);
     await traces.first().waitFor();
     await traces.first().click();
     await page.locator('.waterfall').waitFor();
@@ -75,7 +75,7 @@ await claims(base, async ({ page, claim }) => {
 
   await claim('the service map has the call between them', async () => {
     await page.goto(`${base}/traces?view=map`);
-    await page.locator('.map svg').waitFor();
+    await page.getByRole('group', { name: 'Service map' }).waitFor();
     await page.getByText('storefront').first().waitFor();
     await page.getByText('warehouse').first().waitFor();
     const calls = await sql(base, "SELECT countIf(SpanKind = 'Client'), countIf(SpanKind = 'Server' AND StatusCode = 'Error') FROM otel.otel_traces WHERE ServiceName IN ('storefront', 'warehouse')");

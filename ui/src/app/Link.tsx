@@ -7,6 +7,8 @@ type Props = {
   readonly class?: string;
   readonly title?: string;
   readonly current?: boolean;
+  /** -1 for links of rows, which go by arrows and Enter. */
+  readonly tabIndex?: number;
   readonly children: ComponentChildren;
 };
 

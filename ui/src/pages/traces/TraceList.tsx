@@ -99,7 +99,7 @@ function Started({ row, day }: { row: TraceRow; day: boolean }) {
 function Root({ row }: { row: TraceRow }) {
   const service = row.RootService ?? 'unknown';
   return (
-    <Link to={traceLink(row.TraceId)} class="root">
+    <Link to={traceLink(row.TraceId)} class="root" tabIndex={-1}>
       <i class="dot" style={{ background: hue(service) }} />
       <span class="service">{service}</span> {row.RootName || <span class="dim">root is not stored</span>}
     </Link>

@@ -41,7 +41,7 @@ class UiPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events.mjs", "traces.mjs", "sql.mjs", "system.mjs"})
+  @ValueSource(strings = {"events.mjs", "keyboard.mjs", "traces.mjs", "sql.mjs", "system.mjs"})
   void everyClaimAboutThePageHolds(String script) throws Exception {
     UiScript.run(script, lodge.at().apiUrl(), lodge.at().otlpHttpUrl());
   }
