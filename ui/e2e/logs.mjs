@@ -235,6 +235,22 @@ await claims(base, async ({ page, browser, claim }) => {
     await eventually(async () => assert.equal(param('tail'), null));
   });
 
+  await claim("a terminal's colours are colours in the details, and nothing of its language is text", async () => {
+    const shop = new Shop(98);
+    shop.log(shop.pods[0], Date.now(), 'ERROR', '\u001b[1;31mansi-probe\u001b[0m failed \u001b[32min green\u001b[0m', {}, null);
+    await fetch(`${otlp}/v1/logs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(logsRequest(shop.logs)) });
+    await eventually(async () => assert.equal(await count("Body LIKE '%ansi-probe%'"), 1));
+    await page.goto(`${base}/logs?q=${encodeURIComponent('"ansi-probe"')}`);
+    await rows.first().waitFor();
+    assert.equal((await cells(3))[0], 'ansi-probe failed in green');
+    await rows.first().click();
+    const body = page.locator('.body-text pre');
+    assert.equal(await body.textContent(), 'ansi-probe failed in green');
+    const colour = (piece) => body.getByText(piece, { exact: true }).evaluate((element) => getComputedStyle(element).color);
+    assert.equal(new Set([await colour('ansi-probe'), await colour('in green'), await body.evaluate((element) => getComputedStyle(element).color)]).size, 3);
+    await page.keyboard.press('Escape');
+  });
+
   await claim('patterns say what is said most, and a click finds its rows', async () => {
     await page.goto(`${all}&view=patterns`);
     const placing = page.locator('.template button', { hasText: /^Placing order/ });

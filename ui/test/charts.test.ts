@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HeatmapData } from '../src/api/traces.ts';
 import { boundOf, boxOf, cellAt, cellsOf, durationTicks, selected, shownRows, strength } from '../src/pages/traces/heat.ts';
-import { drawingOf, gapOf, lonely, parts, stacked, stepOf, timeOf, valueExtent } from '../src/pages/sql/chart.ts';
+import { drawingOf, drawn, gapOf, lonely, parts, stacked, stepOf, timeOf, valueExtent } from '../src/pages/sql/chart.ts';
 import { roundStep, roundTicks, timeTicks } from '../src/parts/ticks.ts';
 import { durationParam, durationTyped, writeDuration, writeTickDuration } from '../src/time/duration.ts';
 
@@ -146,4 +146,9 @@ test('a line is not drawn over times without values, and a value between two gap
   assert.deepEqual(parts(points, gap).map((run) => run.length), [3, 1, 2]);
   assert.deepEqual(lonely(points, gap), [at(5)]);
   assert.equal(gapOf([0, 1000, 1720, 5030, 5400, 9100]), Infinity, 'times on no grid are joined');
+});
+
+test('a band without height has no edge that would hide the one below it', () => {
+  const heights = [0, 0, 0, 5, 0, 0];
+  assert.deepEqual(drawn(heights.map((height, at) => [at, 1, 1 + height] as const)).map(([x]) => x), [2, 3, 4]);
 });

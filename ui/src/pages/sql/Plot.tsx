@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { short } from '../../parts/numbers.ts';
 import { timeTicks } from '../../parts/ticks.ts';
 import { writeDate, writeTick, writeTime } from '../../time/write.ts';
-import { type Extent, gapOf, lonely, parts, type Series, type Shape, stacked, stepOf, valueExtent } from './chart.ts';
+import { drawn, type Extent, gapOf, lonely, parts, type Series, type Shape, stacked, stepOf, valueExtent } from './chart.ts';
 
 type Props = {
   readonly series: readonly Series[];
@@ -51,7 +51,7 @@ export function Plot(props: Props) {
         {shape === 'line' && series.map(({ name: of, points }) => <path key={of} class="line" d={parts(points, gap).map((part) => linePath(part, scale)).join('')} style={{ stroke: colour(of) }} />)}
         {shape === 'line' &&
           series.map(({ name: of, points }) => lonely(points, gap).map(([x, y]) => <circle key={`${of} ${x}`} r="2" cx={scale.x(x)} cy={scale.y(y)} style={{ fill: colour(of) }} />))}
-        {shape === 'area' && bands.map((one) => <path key={one.name} class="area" d={parts(one.bands, gap).map((part) => areaPath(part, scale)).join('')} style={{ fill: colour(one.name), stroke: colour(one.name) }} />)}
+        {shape === 'area' && bands.map((one) => <path key={one.name} class="area" d={parts(gap === Infinity ? one.bands : drawn(one.bands), gap).map((part) => areaPath(part, scale)).join('')} style={{ fill: colour(one.name), stroke: colour(one.name) }} />)}
         {shape === 'bars' && bands.map((one) => <path key={one.name} d={barPath(one.bands, scale, step)} style={{ fill: colour(one.name) }} />)}
         {name !== '' && (
           <text class="unit" x={LEFT + 6} y={TOP + 4}>

@@ -130,3 +130,12 @@ export function parts<Point extends readonly [x: number, ...rest: number[]]>(poi
 
 /** Points with a gap on both sides: no line would show them. */
 export const lonely = (points: Series['points'], gap: number): Series['points'] => parts(points, gap).flatMap((run) => (run.length === 1 ? run : []));
+
+/** Of a band what is seen, and where it rises and falls: the edge of a band without height would hide the one below it. */
+export function drawn<Band extends readonly [x: number, low: number, high: number]>(bands: readonly Band[]): readonly Band[] {
+  const seen = (at: number): boolean => {
+    const band = bands[at];
+    return band !== undefined && band[2] > band[1];
+  };
+  return bands.filter((_, at) => seen(at - 1) || seen(at) || seen(at + 1));
+}
