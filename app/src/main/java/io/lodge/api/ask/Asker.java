@@ -13,8 +13,10 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.PresentedKey;
+import io.lodge.query.catalog.PromotedColumns;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.run.Runner;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -28,10 +30,14 @@ import org.slf4j.LoggerFactory;
 final class Asker {
   private static final Logger LOG = LoggerFactory.getLogger(Asker.class);
 
+  /** Merges give older rows their columns meanwhile. */
+  private static final Duration PROMOTED_FRESH = Duration.ofSeconds(30);
+
   private final Runner runner;
   private final Slots slots;
   private final KeyCheck keys;
   private final LongSupplier unixNanos;
+  private final PromotedColumns promoted = new PromotedColumns(PROMOTED_FRESH);
 
   Asker(Runner runner, KeyCheck keys, LongSupplier unixNanos) {
     this.runner = runner;
@@ -79,7 +85,7 @@ final class Asker {
     try {
       Parameters parameters = new Parameters(given(ctx), known, unixNanos.getAsLong());
       slots.take(user);
-      question = new Question(parameters, request.contentUtf8(), runner.begin());
+      question = new Question(parameters, request.contentUtf8(), runner.begin(), promoted);
     } catch (QueryFault e) {
       return HttpResponse.of(errorHeaders(e), HttpData.wrap(FaultJson.body(e)));
     }

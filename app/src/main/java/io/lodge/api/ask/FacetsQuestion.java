@@ -16,8 +16,8 @@ final class FacetsQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
-    Filter filter = parameters.filter();
     List<String> asked = parameters.list("fields");
+    Filter filter = question.filter(asked);
     List<String> fields = asked.isEmpty() ? Facet.defaultFields(filter.table()) : asked;
     if (fields.size() > FIELDS_MAX) {
       throw QueryFault.badRequest(

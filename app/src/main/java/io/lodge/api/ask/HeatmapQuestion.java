@@ -2,6 +2,7 @@ package io.lodge.api.ask;
 
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.traces.Heatmap;
+import java.util.List;
 import java.util.Set;
 
 /** {@code GET /api/traces/heatmap}: spans by when they began and how long they took. */
@@ -14,7 +15,7 @@ final class HeatmapQuestion implements Question.Whole {
     Heatmap map =
         Heatmap.of(
             question.execution(),
-            TracesQuestion.spans(parameters),
+            question.asStored(TracesQuestion.spans(parameters), List.of()),
             parameters.count("buckets", 60, 500));
     return Question.Answer.of(json -> {
       json.writeStartObject();

@@ -3,6 +3,7 @@ package io.lodge.api.ask;
 import io.lodge.query.counts.Histogram;
 import io.lodge.query.rows.Filter;
 import io.lodge.query.run.QueryFault;
+import java.util.List;
 import java.util.Set;
 
 /** {@code GET /api/histogram}: rows counted by time and by a field. */
@@ -12,7 +13,7 @@ final class HistogramQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
-    Filter filter = parameters.filter();
+    Filter filter = question.filter(List.of(parameters.text("by", "level")));
     Histogram histogram =
         Histogram.of(
             question.execution(),

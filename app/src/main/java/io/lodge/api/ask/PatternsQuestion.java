@@ -2,6 +2,7 @@ package io.lodge.api.ask;
 
 import io.lodge.query.counts.Patterns;
 import io.lodge.query.run.QueryFault;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,7 +15,7 @@ final class PatternsQuestion implements Question.Whole {
     Parameters parameters = question.parameters();
     Patterns patterns =
         Patterns.of(
-            question.execution(), parameters.filter(), parameters.count("limit", 50, 1_000));
+            question.execution(), question.filter(List.of()), parameters.count("limit", 50, 1_000));
     return new Question.Answer(json -> write(json, patterns), patterns.more());
   }
 

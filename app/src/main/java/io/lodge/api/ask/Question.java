@@ -1,15 +1,42 @@
 package io.lodge.api.ask;
 
+import io.lodge.query.catalog.PromotedColumns;
+import io.lodge.query.rows.Filter;
 import io.lodge.query.run.Execution;
 import io.lodge.query.run.QueryFault;
+import io.lodge.query.search.SearchFields;
+import io.lodge.query.search.SearchTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * What was asked, and what it may take.
  *
  * @param body of the request as text; empty for GET
+ * @param promoted which attributes have columns of their own
  */
-record Question(Parameters parameters, String body, Execution execution) {
+record Question(Parameters parameters, String body, Execution execution, PromotedColumns promoted) {
+
+  /**
+   * What {@link Parameters#filter} says, as it is best read now.
+   *
+   * @param fields that are looked at besides those of the search
+   */
+  Filter filter(List<String> fields) throws QueryFault, InterruptedException {
+    return asStored(parameters.filter(), fields);
+  }
+
+  /** The filter as it is best read now. */
+  Filter asStored(Filter filter, List<String> fields) throws QueryFault, InterruptedException {
+    SearchTable table = filter.table().search();
+    Set<String> names = new HashSet<>(fields);
+    filter.asked().ifPresent(search -> names.addAll(SearchFields.of(search)));
+    return names.stream().allMatch(table::hasColumn)
+        ? filter
+        : filter.with(promoted.of(execution, table));
+  }
 
   /** Answers at once. */
   @FunctionalInterface

@@ -19,7 +19,7 @@ final class SearchQuestion implements Question.Streamed {
   @Override
   public void answer(Question question, Lines out) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
-    Filter filter = parameters.filter();
+    Filter filter = question.filter(List.of());
     RowSearch search =
         RowSearch.page(
             question.execution(),

@@ -5,6 +5,7 @@ import io.lodge.query.rows.RowPage;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.traces.SpanFilter;
 import io.lodge.query.traces.TraceSearch;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class TracesQuestion implements Question.Streamed {
 
   @Override
   public void answer(Question question, Lines out) throws QueryFault, InterruptedException {
-    Filter filter = spans(question.parameters());
+    Filter filter = question.asStored(spans(question.parameters()), List.of());
     TraceSearch search =
         new TraceSearch(
             question.execution(),

@@ -16,7 +16,7 @@ final class ValuesQuestion implements Question.Whole {
     List<Facet.Value> found =
         Facet.complete(
             question.execution(),
-            parameters.filter(),
+            question.filter(List.of(parameters.text("field"))),
             parameters.text("field"),
             parameters.text("prefix", ""),
             limit + 1);

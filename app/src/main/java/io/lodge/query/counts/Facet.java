@@ -83,7 +83,7 @@ public record Facet(String field, List<Value> values, long distinct, long other)
     List<String> columns = new ArrayList<>();
     List<String> sets = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
-      FieldValue value = FieldValue.of(filter.table().search(), fields.get(i), "f" + i);
+      FieldValue value = filter.value(fields.get(i), "f" + i);
       values.putAll(value.parameters());
       columns.add("%s AS v%d".formatted(value.sql(), i));
       sets.add("(v%d)".formatted(i));
@@ -153,7 +153,7 @@ public record Facet(String field, List<Value> values, long distinct, long other)
   public static List<Value> complete(
       Execution execution, Filter filter, String field, String prefix, int limit)
       throws QueryFault, InterruptedException {
-    FieldValue value = FieldValue.of(filter.table().search(), field, "f0");
+    FieldValue value = filter.value(field, "f0");
     Source source = Source.of(execution, filter, List.of(field), 0);
     Map<String, String> values = new LinkedHashMap<>(source.parameters());
     values.putAll(value.parameters());

@@ -42,7 +42,7 @@ public record Histogram(Buckets buckets, List<String> groups, List<long[]> count
       throws QueryFault, InterruptedException {
     Buckets buckets = Buckets.of(filter.range(), most);
     boolean byLevel = field.equals("level") && filter.table().search().hasColumn("level");
-    FieldValue value = FieldValue.of(filter.table().search(), field, "f0");
+    FieldValue value = filter.value(field, "f0");
     Source source = Source.of(execution, filter, List.of(field), buckets.stepNanos());
     Map<String, String> values = new LinkedHashMap<>(source.parameters());
     values.putAll(value.parameters());

@@ -88,7 +88,7 @@ record Source(String from, String count, Map<String, String> parameters) {
 
   /** The columns that the fields are in; empty if the counted table lacks one. */
   private static Optional<Set<String>> columns(Filter filter, List<String> fields) {
-    if (!filter.table().equals(RowTable.LOGS)
+    if (!filter.table().word().equals(RowTable.LOGS.word())
         || filter.asked().isEmpty()
         || SearchFields.looksAtText(filter.asked().get())) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.lodge.query.rows;
 
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.run.Statement;
+import io.lodge.query.search.FieldValue;
 import io.lodge.query.search.Search;
 import io.lodge.query.search.SearchException;
 import io.lodge.query.search.SearchParser;
@@ -24,15 +25,43 @@ public record Filter(RowTable table, Optional<Search> asked, SearchSql search, T
   public static Filter of(RowTable table, String typed, TimeRange range) throws QueryFault {
     try {
       Search search = SearchParser.parse(typed);
-      return new Filter(table, Optional.of(search), SearchSql.of(search, table.search()), range);
+      return new Filter(table, Optional.of(search), compiled(search, table, range), range);
     } catch (SearchException e) {
       throw QueryFault.of(e);
     }
   }
 
-  /** The same within another range. */
+  private static SearchSql compiled(Search search, RowTable table, TimeRange range)
+      throws SearchException {
+    return SearchSql.of(search, table.search().since(range.fromNanos()));
+  }
+
+  /** The same within another range: what it reads of promoted attributes depends on it. */
   public Filter within(TimeRange other) {
-    return new Filter(table, asked, search, other);
+    return table.search().promoted().isEmpty()
+        ? new Filter(table, asked, search, other)
+        : compiledAgain(table, other);
+  }
+
+  /** The same where attributes have columns of their own. */
+  public Filter with(SearchTable promoted) {
+    return compiledAgain(table.with(promoted), range);
+  }
+
+  private Filter compiledAgain(RowTable as, TimeRange within) {
+    if (asked.isEmpty()) {
+      return new Filter(as, asked, search, within);
+    }
+    try {
+      return new Filter(as, asked, compiled(asked.get(), as, within), within);
+    } catch (SearchException e) {
+      throw new IllegalStateException("unexpected: a search that was compiled once is wrong", e);
+    }
+  }
+
+  /** The value of a field of these rows. */
+  public FieldValue value(String field, String place) {
+    return FieldValue.of(table.search().since(range.fromNanos()), field, place);
   }
 
   /** The same where the search says nothing of a field by itself. */

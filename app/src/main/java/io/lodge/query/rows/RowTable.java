@@ -105,6 +105,11 @@ public record RowTable(
     return ALL;
   }
 
+  /** The same where attributes have columns of their own. */
+  public RowTable with(SearchTable promoted) {
+    return new RowTable(word, promoted, columns, times, identity);
+  }
+
   /** The table a request names. */
   public static Optional<RowTable> named(String word) {
     return ALL.stream().filter(table -> table.word.equals(word)).findFirst();

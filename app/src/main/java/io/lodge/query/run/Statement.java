@@ -1,5 +1,6 @@
 package io.lodge.query.run;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SQL with {@code {name:Type}} in the place of every value, and the values.
@@ -76,5 +78,12 @@ public record Statement(
         .replace("\n", "\\n")
         .replace("\r", "\\r")
         .replace("\0", "\\0");
+  }
+
+  /** The text of an {@code Array(String)}. */
+  public static String array(Collection<String> texts) {
+    return texts.stream()
+        .map(text -> "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

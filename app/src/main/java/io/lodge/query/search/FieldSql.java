@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One {@code field:value} → SQL: over a column, a promoted attribute, or the maps of attributes.
+ * One {@code field:value} → SQL: over a column, or the maps of attributes and what was promoted of
+ * them.
  */
 final class FieldSql {
   private final SearchTable table;
@@ -26,15 +27,18 @@ final class FieldSql {
     if (column.isPresent()) {
       return ofColumn(column.get(), table.kindOf(column.get()));
     }
-    String promoted = table.promoted().get(field.field());
-    return promoted == null ? ofMaps() : ofColumn(promoted, Kind.TEXT);
+    return ofMaps();
   }
 
   private String ofColumn(String column, Kind kind) throws SearchException {
     return switch (kind) {
       case LEVEL -> new LevelSql(condition).sql(field);
-      case TEXT -> ofPresent(column, column + " != ''", field.test());
-      case ID -> ofPresent(column, column + " != ''", lowered(field.test()));
+      case TEXT ->
+          new TextValueSql(condition, field.field())
+              .ofPresent(column, column + " != ''", field.test());
+      case ID ->
+          new TextValueSql(condition, field.field())
+              .ofPresent(column, column + " != ''", lowered(field.test()));
       case NUMBER -> ofNumber(column, Quantity.Kind.PLAIN);
       case DURATION -> ofNumber(column, Quantity.Kind.DURATION);
     };
@@ -67,80 +71,17 @@ final class FieldSql {
   }
 
   private String ofMap(String column, String key) throws SearchException {
+    Optional<Promoted> promoted = table.promoted(column, key);
+    if (promoted.isPresent()) {
+      Optional<String> sql = new PromotedSql(condition, field, promoted.get()).sql();
+      if (sql.isPresent()) {
+        return sql.get();
+      }
+    }
     String place = condition.text(key);
     String value = column + "[" + place + "]";
     String exists = "mapContains(" + column + ", " + place + ")";
-    return ofPresent(value, exists, field.test());
-  }
-
-  /** What is absent reads as empty text: a test that empty text passes asks for more than that. */
-  private String ofPresent(String value, String exists, ValueTest test) throws SearchException {
-    String sql = ofText(value, exists, test);
-    return sql.equals(exists) || !passesEmpty(test) ? sql : "(" + exists + " AND " + sql + ")";
-  }
-
-  private static boolean passesEmpty(ValueTest test) {
-    return switch (test) {
-      case ValueTest.Exists exists -> true;
-      case ValueTest.Like like -> like.value().pieces().stream().allMatch(String::isEmpty);
-      case ValueTest.Matches matches -> true;
-      case ValueTest.Compare compare -> !isNumber(compare.bound());
-      case ValueTest.Between between -> !isNumber(between.low()) || !isNumber(between.high());
-    };
-  }
-
-  private static boolean isNumber(ValueTest.Bound bound) {
-    return Quantity.parse(bound.text()).isPresent();
-  }
-
-  private String ofText(String value, String exists, ValueTest test) throws SearchException {
-    return switch (test) {
-      case ValueTest.Exists any -> exists;
-      case ValueTest.Like like -> like(value, like.value());
-      case ValueTest.Matches matches ->
-          "match(%s, %s)".formatted(value, condition.text(matches.regex()));
-      case ValueTest.Compare compare -> compareText(value, compare.comparison(), compare.bound());
-      case ValueTest.Between between -> betweenText(value, exists, between);
-    };
-  }
-
-  private String like(String value, Glob glob) {
-    if (glob.isExact()) {
-      return value + " = " + condition.text(glob.exact());
-    }
-    if (glob.opensRight() && glob.pieces().size() == 2) {
-      return "startsWith(%s, %s)".formatted(value, condition.text(glob.pieces().getFirst()));
-    }
-    return value + " LIKE " + condition.text(glob.likePattern());
-  }
-
-  /** By number where the bound is one, else by the alphabet. */
-  private String compareText(String value, ValueTest.Comparison comparison, ValueTest.Bound bound)
-      throws SearchException {
-    Optional<Quantity> quantity = Quantity.parse(bound.text());
-    if (quantity.isEmpty()) {
-      return "%s %s %s".formatted(value, comparison.sql, condition.text(bound.text()));
-    }
-    if (quantity.get().kind() != Quantity.Kind.PLAIN) {
-      throw wrong(
-          bound,
-          "the unit of %s is not known; compare with a plain number".formatted(field.field()));
-    }
-    // Null, which is no match, where the text is no number.
-    return "ifNull(toFloat64OrNull(%s) %s %s, 0)"
-        .formatted(value, comparison.sql, condition.number(quantity.get().number()));
-  }
-
-  private String betweenText(String value, String exists, ValueTest.Between between)
-      throws SearchException {
-    List<String> both = new ArrayList<>();
-    if (!between.low().isOpen()) {
-      both.add(compareText(value, ValueTest.Comparison.AT_LEAST, between.low()));
-    }
-    if (!between.high().isOpen()) {
-      both.add(compareText(value, ValueTest.Comparison.AT_MOST, between.high()));
-    }
-    return both.isEmpty() ? exists : "(" + String.join(" AND ", both) + ")";
+    return new TextValueSql(condition, field.field()).ofPresent(value, exists, field.test());
   }
 
   private String ofNumber(String column, Quantity.Kind kind) throws SearchException {
@@ -190,7 +131,7 @@ final class FieldSql {
     return condition.number(quantity.number());
   }
 
-  private static SearchException wrong(ValueTest.Bound bound, String message) {
+  static SearchException wrong(ValueTest.Bound bound, String message) {
     return new SearchException(message, bound.at(), bound.at() + bound.text().length());
   }
 }

@@ -30,10 +30,7 @@ public record FieldValue(String sql, Map<String, String> parameters) {
     if (column.isPresent()) {
       return new FieldValue(ofColumn(column.get(), table.kindOf(column.get())), Map.of());
     }
-    String promoted = table.promoted().get(field);
-    return promoted == null
-        ? ofMaps(table, field, place)
-        : new FieldValue("toString(" + promoted + ")", Map.of());
+    return ofMaps(table, field, place);
   }
 
   private static String ofColumn(String column, SearchTable.Kind kind) {
@@ -48,27 +45,34 @@ public record FieldValue(String sql, Map<String, String> parameters) {
   private static FieldValue ofMaps(SearchTable table, String field, String place) {
     for (SearchTable.AttributeMap map : table.maps()) {
       if (field.startsWith(map.prefix()) && field.length() > map.prefix().length()) {
-        return ofMap(List.of(map), field.substring(map.prefix().length()), place);
+        return ofMap(table, List.of(map), field.substring(map.prefix().length()), place);
       }
     }
-    return ofMap(table.maps(), field, place);
+    return ofMap(table, table.maps(), field, place);
   }
 
-  private static FieldValue ofMap(List<SearchTable.AttributeMap> maps, String key, String place) {
+  private static FieldValue ofMap(
+      SearchTable table, List<SearchTable.AttributeMap> maps, String key, String place) {
     Condition condition = new Condition();
     condition.text(key); // for its escapes
     Map<String, String> values = new LinkedHashMap<>();
     values.put(place, condition.parameters().get("s0"));
     List<String> parts = new ArrayList<>();
     for (SearchTable.AttributeMap map : maps) {
-      String value = "%s[{%s:String}]".formatted(map.column(), place);
+      String value = value(table, map.column(), key, place);
       parts.add(value + " != ''");
       parts.add("CAST(" + value + ", 'String')");
     }
     return new FieldValue(
-        maps.size() == 1
-            ? "CAST(%s[{%s:String}], 'String')".formatted(maps.getFirst().column(), place)
-            : "multiIf(" + String.join(", ", parts) + ", '')",
+        maps.size() == 1 ? parts.getLast() : "multiIf(" + String.join(", ", parts) + ", '')",
         values);
+  }
+
+  private static String value(SearchTable table, String map, String key, String place) {
+    return table
+        .promoted(map, key)
+        .filter(promoted -> promoted.holds() == Promoted.Holds.TEXT)
+        .map(promoted -> "`" + promoted.column() + "`")
+        .orElse("%s[{%s:String}]".formatted(map, place));
   }
 }

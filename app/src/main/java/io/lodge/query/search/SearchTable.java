@@ -19,7 +19,7 @@ import java.util.Set;
  * @param columns its columns that searches may name
  * @param aliases short names in lower case → columns
  * @param maps its maps of attributes, in the order in which they are looked into
- * @param promoted attributes that have a column of their own, by key
+ * @param promoted attributes that have a column of their own
  */
 public record SearchTable(
     String name,
@@ -29,7 +29,7 @@ public record SearchTable(
     Map<String, Kind> columns,
     Map<String, String> aliases,
     List<AttributeMap> maps,
-    Map<String, String> promoted) {
+    List<Promoted> promoted) {
 
   /** What a column holds, as far as comparing goes. */
   public enum Kind {
@@ -55,12 +55,26 @@ public record SearchTable(
     columns = Map.copyOf(columns);
     aliases = Map.copyOf(aliases);
     maps = List.copyOf(maps);
-    promoted = Map.copyOf(promoted);
+    promoted = List.copyOf(promoted);
   }
 
   /** The same table once attributes have columns of their own. */
-  public SearchTable withPromoted(Map<String, String> columnsByKey) {
-    return new SearchTable(name, time, coarseTime, text, columns, aliases, maps, columnsByKey);
+  public SearchTable withPromoted(List<Promoted> attributes) {
+    return new SearchTable(name, time, coarseTime, text, columns, aliases, maps, attributes);
+  }
+
+  /** As it is best read from a time on: with the promoted columns that all these rows have. */
+  public SearchTable since(long nanos) {
+    return promoted.isEmpty()
+        ? this
+        : withPromoted(promoted.stream().filter(one -> one.sinceNanos() <= nanos).toList());
+  }
+
+  /** The column that holds what is tested of an attribute; empty if the map is to be asked. */
+  Optional<Promoted> promoted(String map, String key) {
+    return promoted.stream()
+        .filter(one -> one.map().equals(map) && one.key().equals(key))
+        .findFirst();
   }
 
   /** The column that is meant by a name; empty if it is an attribute's key. */
@@ -163,7 +177,7 @@ public record SearchTable(
             Map.entry("logger", "ScopeName"),
             Map.entry("tenant", "Tenant")),
         maps("LogAttributes"),
-        Map.of());
+        List.of());
   }
 
   /** What ClickHouse servers log: {@code otel.server_text_log}. */
@@ -196,7 +210,7 @@ public record SearchTable(
     aliases.put("file", "source_file");
     // The sorting key has the pod and the time, and no whole seconds.
     return new SearchTable(
-        name, logs.time, Optional.empty(), logs.text, columns, aliases, logs.maps, Map.of());
+        name, logs.time, Optional.empty(), logs.text, columns, aliases, logs.maps, List.of());
   }
 
   /** Wide events: {@code otel.wide_events}. Words search their message. */
@@ -220,7 +234,7 @@ public record SearchTable(
             Map.entry("app", "application"),
             Map.entry("tenant", "Tenant")),
         List.of(new AttributeMap("labels", "labels.")),
-        Map.of());
+        List.of());
   }
 
   /**
@@ -338,7 +352,7 @@ public record SearchTable(
             Map.entry("scope", "ScopeName"),
             Map.entry("tenant", "Tenant")),
         maps("SpanAttributes"),
-        Map.of());
+        List.of());
   }
 
   /** A record's own attributes before those of where it comes from. */

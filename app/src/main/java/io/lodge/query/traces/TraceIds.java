@@ -1,10 +1,8 @@
 package io.lodge.query.traces;
 
 import io.lodge.query.run.QueryFault;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Ids of traces as text. */
 final class TraceIds {
@@ -21,12 +19,5 @@ final class TraceIds {
           "unexpected trace id; got %s want up to 32 hexadecimal digits".formatted(typed));
     }
     return "0".repeat(DIGITS - id.length()) + id;
-  }
-
-  /** The text of an {@code Array(String)}. */
-  static String array(Collection<String> ids) {
-    return ids.stream()
-        .map(id -> "'" + id.replace("\\", "\\\\").replace("'", "\\'") + "'")
-        .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -169,7 +169,7 @@ public final class TraceSearch {
                 + BOUNDS.formatted("{ids:Array(String)}", KNOWN)
                 + SUMMARY.formatted("{ids:Array(String)}"),
             Map.of(
-                "ids", TraceIds.array(found.stream().map(Found::id).toList()),
+                "ids", Statement.array(found.stream().map(Found::id).toList()),
                 "from", TimeRange.nanosText(found.getLast().lastNanos),
                 "to", TimeRange.nanosText(found.getFirst().lastNanos)));
     Map<String, byte[]> byId = new HashMap<>();

@@ -55,6 +55,61 @@ class SearchDifferentialTest {
   private static final List<String> VALUES =
       List.of("checkout", "cart", "web-1", "web-22", "", "7", "42", "5.5", "-3", "a_b", "A*b");
 
+  /** Column, type and expression, as {@code lodge schema promote} writes them. */
+  private static final List<String[]> PROMOTED =
+      List.of(
+          new String[] {"status", "LowCardinality(String)", "LogAttributes['status']"},
+          new String[] {"user_id", "String", "ResourceAttributes['user.id']"},
+          new String[] {"path", "String", "LogAttributes['path']"},
+          new String[] {
+            "size", "Float64", "accurateCastOrDefault(toString(LogAttributes['size']), 'Float64')"
+          },
+          new String[] {
+            "ratio",
+            "Nullable(Float64)",
+            "accurateCastOrNull(toString(LogAttributes['ratio']), 'Float64')"
+          });
+
+  private static final SearchTable WITH_PROMOTED =
+      SearchTable.logs()
+          .withPromoted(
+              List.of(
+                  new Promoted("LogAttributes", "status", "status", Promoted.Holds.TEXT, 0),
+                  new Promoted("ResourceAttributes", "user.id", "user_id", Promoted.Holds.TEXT, 0),
+                  new Promoted("LogAttributes", "path", "path", Promoted.Holds.TEXT, 0),
+                  new Promoted("LogAttributes", "size", "size", Promoted.Holds.NUMBER_OR_ZERO, 0),
+                  new Promoted(
+                      "LogAttributes", "ratio", "ratio", Promoted.Holds.NUMBER_OR_NULL, 0)));
+
+  private static final List<String> ODD_NUMBERS =
+      List.of(
+          "5",
+          "5.0",
+          "+5",
+          " 5",
+          "5 ",
+          "0",
+          "-0",
+          "0.0",
+          "",
+          "abc",
+          "nan",
+          "inf",
+          "-inf",
+          "1e3",
+          "1e400",
+          "0x10",
+          "5,5",
+          "5.5.5",
+          ".5",
+          "5.",
+          "-5",
+          "١",
+          "1_000",
+          "18446744073709551616",
+          "true",
+          "5s");
+
   private final Random random = new Random(20_261_121);
   private final ClickHouse clickHouse = TestServer.open();
   private final List<Row> rows = new ArrayList<>();
@@ -63,8 +118,21 @@ class SearchDifferentialTest {
   void fill() throws IOException {
     clickHouse.execute(Query.of("DROP TABLE IF EXISTS " + TABLE));
     clickHouse.execute(Query.of(smallGranules()));
+    insert(0, ROWS / 2);
+    // Parts that are older than a promoted column compute it, the others have it.
+    for (String[] column : PROMOTED) {
+      clickHouse.execute(
+          Query.of(
+              "ALTER TABLE "
+                  + TABLE
+                  + " ADD COLUMN %s %s MATERIALIZED %s".formatted((Object[]) column)));
+    }
+    insert(ROWS / 2, ROWS);
+  }
+
+  private void insert(int from, int to) throws IOException {
     StringBuilder json = new StringBuilder();
-    for (int id = 0; id < ROWS; id++) {
+    for (int id = from; id < to; id++) {
       Row row = row(id);
       rows.add(row);
       json.append(json(row)).append('\n');
@@ -83,6 +151,7 @@ class SearchDifferentialTest {
   @Test
   void findsWhatTheSearchMeansWithIndexesAndWithout() throws Exception {
     int found = 0;
+    int through = 0;
     for (int i = 0; i < SEARCHES; i++) {
       String typed = search(3);
       Search search = SearchParser.parse(typed);
@@ -96,9 +165,84 @@ class SearchDifferentialTest {
           .as("%s → %s %s", typed, sql.sql(), sql.parameters())
           .isEqualTo(want);
       assertThat(ids(sql, "0")).as("without indexes: %s", typed).isEqualTo(want);
+      SearchSql promoted = SearchSql.of(search, WITH_PROMOTED);
+      if (!promoted.equals(sql)) {
+        through++;
+        assertThat(ids(promoted, "1"))
+            .as("promoted: %s → %s %s", typed, promoted.sql(), promoted.parameters())
+            .isEqualTo(want);
+        assertThat(ids(promoted, "0")).as("promoted, without indexes: %s", typed).isEqualTo(want);
+      }
       found += want.isEmpty() ? 0 : 1;
     }
     assertThat(found).as("searches that find something").isGreaterThan(SEARCHES / 4);
+    assertThat(through).as("searches through promoted columns").isGreaterThan(SEARCHES / 10);
+  }
+
+  @Test
+  void columnsOfNumbersPassWhatTheirTextsPass() throws Exception {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < ODD_NUMBERS.size(); i++) {
+      Map<String, String> log = Map.of("size", ODD_NUMBERS.get(i), "ratio", ODD_NUMBERS.get(i));
+      json.append(json(new Row(ROWS + i, "odd", "", "", 0, "", log, Map.of()))).append('\n');
+    }
+    clickHouse.execute(Query.of("INSERT INTO " + TABLE + " FORMAT JSONEachRow\n" + json));
+    int through = 0;
+    for (String key : List.of("attributes.size", "attributes.ratio")) {
+      for (String test :
+          List.of(
+              ">5",
+              ">=5",
+              "<5",
+              "<=5",
+              ">-1",
+              "<-1",
+              ">0",
+              ">=0",
+              "<0",
+              "<=0",
+              "[1 TO 20]",
+              "[-5 TO 5]",
+              "[5 TO *]",
+              "[* TO 5]",
+              ">=1e300",
+              "5",
+              "*",
+              ">x",
+              "/5/",
+              "<0.1")) {
+        Search search = SearchParser.parse(key + ":" + test);
+        SearchSql map = SearchSql.of(search, SearchTable.logs());
+        SearchSql promoted = SearchSql.of(search, WITH_PROMOTED);
+        through += map.equals(promoted) ? 0 : 1;
+        assertThat(ids(promoted, "1"))
+            .as("%s:%s → %s", key, test, promoted.sql())
+            .isEqualTo(ids(map, "1"));
+        SearchSql not = SearchSql.of(new Search.Not(search), WITH_PROMOTED);
+        assertThat(ids(not, "1"))
+            .as("-%s:%s", key, test)
+            .doesNotContainAnyElementsOf(ids(map, "1"));
+      }
+    }
+    assertThat(through).isGreaterThan(16);
+  }
+
+  @Test
+  void aValueIsTheSameThroughItsColumn() throws Exception {
+    for (String field : List.of("status", "user.id", "path", "attributes.path", "size")) {
+      String map = value(SearchTable.logs(), field);
+      assertThat(value(WITH_PROMOTED, field)).as(field).isEqualTo(map);
+    }
+  }
+
+  private String value(SearchTable table, String field) throws IOException {
+    FieldValue value = FieldValue.of(table, field, "f0");
+    return clickHouse.text(
+        new Query(
+            "SELECT groupArray(v) FROM (SELECT %s AS v FROM %s ORDER BY toUInt32(SpanId))"
+                .formatted(value.sql(), TABLE),
+            value.parameters(),
+            Map.of()));
   }
 
   @Test

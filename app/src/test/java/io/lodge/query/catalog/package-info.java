@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.query.catalog;
+
+import org.jspecify.annotations.NullMarked;
