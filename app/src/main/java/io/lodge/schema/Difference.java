@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Difference {
   /** Clustered flavours of an engine hold the same table: an operator chose them. */
   private static final Pattern FLAVOUR = Pattern.compile("^(Replicated|Shared)|\\(.*\\)$");
+
+  /** A table keeps what it was created with: ClickHouse refuses to alter these. */
+  private static final Set<String> FIXED_SETTINGS = Set.of("index_granularity");
 
   private final Ddl wanted;
   private final Ddl actual;
@@ -101,7 +105,7 @@ final class Difference {
   }
 
   private void setting(String name, String value) {
-    if (!value.equals(actual.settings().get(name))) {
+    if (!FIXED_SETTINGS.contains(name) && !value.equals(actual.settings().get(name))) {
       alter("set " + name + " of %s to %s", value, "MODIFY SETTING " + name + " = %2$s");
     }
   }

@@ -72,4 +72,7 @@ SETTINGS
     -- A part goes as a whole when its last row has expired; no part is rewritten for expiry.
     ttl_only_drop_parts = 1,
     -- As in generic_logs_0.
-    non_replicated_deduplication_window = 10000
+    non_replicated_deduplication_window = 10000,
+    -- A trace's spans lie in as many granules as it has services and names, and of each all is read: 12 spans of 1.2M in
+    -- 44 ms of CPU instead of 63, for the same disk. Fixed when a table is created; older tables keep theirs.
+    index_granularity = 2048

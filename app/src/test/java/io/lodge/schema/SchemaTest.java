@@ -341,6 +341,18 @@ class SchemaTest {
    * As an earlier build might have left it: two columns, an index and a setting are missing, and
    * the counts.
    */
+  @Test
+  void leavesATableTheGranularityItWasCreatedWith() throws IOException {
+    List<String> older =
+        Schema.statements().stream()
+            .map(sql -> sql.replaceAll(",\\s*(--.*\\s*)*index_granularity = \\d+", ""))
+            .toList();
+    assertThat(older).isNotEqualTo(Schema.statements());
+    new Schema(clickHouse, older, OLDER).apply();
+    assertThat(schema.plan()).as("no ALTER changes it").isEmpty();
+    assertThat(schema.apply()).isEmpty();
+  }
+
   private static List<String> olderStatements() throws IOException {
     return Schema.statements().stream()
         .filter(sql -> !sql.contains(" EXISTS otel.generic_logs_counts"))
