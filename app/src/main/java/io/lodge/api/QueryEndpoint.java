@@ -6,6 +6,8 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.lodge.api.ask.FaultJson;
+import io.lodge.query.run.QueryFault;
 
 /** {@code GET /api/queries/{id}}: what became of a statement whose answer broke off. */
 final class QueryEndpoint implements HttpService {
@@ -46,7 +48,7 @@ final class QueryEndpoint implements HttpService {
     SqlReply.Refused why = failed.why();
     return "{\"code\":\"%s\",\"message\":%s,\"clickhouse_code\":%d}"
         .formatted(
-            SqlFault.of(why.clickhouseCode()).code,
+            FaultJson.code(QueryFault.kindOfTyped(why.clickhouseCode())),
             ApiErrors.quoted(why.message()),
             why.clickhouseCode());
   }

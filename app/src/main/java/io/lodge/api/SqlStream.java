@@ -6,6 +6,8 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.lodge.api.ask.FaultJson;
+import io.lodge.query.run.QueryFault;
 import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,12 +55,12 @@ final class SqlStream implements Runnable {
   }
 
   private void refuse(SqlReply.Refused refused) {
-    SqlFault fault = SqlFault.of(refused.clickhouseCode());
+    QueryFault.Kind kind = QueryFault.kindOfTyped(refused.clickhouseCode());
     answer.write(
-        ResponseHeaders.builder(fault.status)
+        ResponseHeaders.builder(FaultJson.status(kind))
             .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
             .build());
-    answer.write(ApiErrors.body(fault.code, refused.message(), refused.clickhouseCode()));
+    answer.write(ApiErrors.body(FaultJson.code(kind), refused.message(), refused.clickhouseCode()));
     answer.close();
   }
 

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
    * The candidate nearest to {@code name}: one that ends in it, or else one a third of whose
    * letters or fewer differ.
    */
-  static Optional<String> nearest(String name, Collection<String> candidates) {
+  public static Optional<String> nearest(String name, Collection<String> candidates) {
     Optional<String> tail =
         candidates.stream().filter(candidate -> candidate.endsWith("." + name)).findFirst();
     if (tail.isPresent()) {

@@ -160,6 +160,7 @@ final class Asker {
           json.writeObjectPropertyStart("stats");
           Json.cost(json, question.execution().cost());
           Json.completeness(json, given.truncated(), Optional.empty());
+          given.sampled().ifPresent(sampled -> Json.sampled(json, sampled));
           json.writeEndObject();
           json.writeEndObject();
         });
@@ -199,7 +200,7 @@ final class Asker {
   }
 
   private static ResponseHeaders errorHeaders(QueryFault fault) {
-    ResponseHeadersBuilder headers = json(FaultJson.status(fault));
+    ResponseHeadersBuilder headers = json(FaultJson.status(fault.kind()));
     if (fault.kind() == QueryFault.Kind.BUSY) {
       headers.set(HttpHeaderNames.RETRY_AFTER, "1");
     }

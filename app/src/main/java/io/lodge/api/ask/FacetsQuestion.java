@@ -37,7 +37,8 @@ final class FacetsQuestion implements Question.Whole {
           json.writeEndArray();
           json.writeEndObject();
         },
-        more);
+        more,
+        question.sampled(filter));
   }
 
   private static void write(JsonGenerator json, Facet facet) {

@@ -6,11 +6,12 @@ import io.lodge.query.run.QueryFault;
 import java.util.Locale;
 
 /** A fault as the API says it: its status and {@code {"error":{…}}}. */
-final class FaultJson {
+public final class FaultJson {
   private FaultJson() {}
 
-  static HttpStatus status(QueryFault fault) {
-    return switch (fault.kind()) {
+  /** The status of an answer that is such a fault. */
+  public static HttpStatus status(QueryFault.Kind kind) {
+    return switch (kind) {
       case BAD_SEARCH, BAD_REQUEST, BAD_QUERY -> HttpStatus.BAD_REQUEST;
       case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
@@ -21,11 +22,16 @@ final class FaultJson {
     };
   }
 
+  /** What clients go by. */
+  public static String code(QueryFault.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
   static byte[] body(QueryFault fault) {
     return Json.line(json -> {
       json.writeStartObject();
       json.writeObjectPropertyStart("error");
-      json.writeStringProperty("code", fault.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringProperty("code", code(fault.kind()));
       json.writeStringProperty("message", String.valueOf(fault.getMessage()));
       if (fault.kind() == QueryFault.Kind.BAD_SEARCH) {
         json.writeNumberProperty("from", fault.from());

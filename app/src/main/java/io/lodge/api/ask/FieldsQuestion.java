@@ -3,6 +3,7 @@ package io.lodge.api.ask;
 import io.lodge.query.counts.Field;
 import io.lodge.query.run.QueryFault;
 import java.util.List;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,7 +15,7 @@ final class FieldsQuestion implements Question.Whole {
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
     Field.Found found =
-        Field.of(question.execution(), parameters.filter(), parameters.text("prefix", ""));
+        Field.of(question.execution(), question.filter(List.of()), parameters.text("prefix", ""));
     return new Question.Answer(json -> write(json, found.fields()), found.more());
   }
 

@@ -1,5 +1,6 @@
 package io.lodge.api.ask;
 
+import io.lodge.query.rows.Filter;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.traces.Heatmap;
 import java.util.List;
@@ -12,12 +13,10 @@ final class HeatmapQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
+    Filter filter = question.asStored(TracesQuestion.spans(parameters), List.of());
     Heatmap map =
-        Heatmap.of(
-            question.execution(),
-            question.asStored(TracesQuestion.spans(parameters), List.of()),
-            parameters.count("buckets", 60, 500));
-    return Question.Answer.of(json -> {
+        Heatmap.of(question.execution(), filter, parameters.count("buckets", 60, 500));
+    return Question.Answer.counted(question.sampled(filter), json -> {
       json.writeStartObject();
       json.writeNumberProperty("start", map.buckets().startMillis());
       json.writeNumberProperty("step", map.buckets().stepMillis());

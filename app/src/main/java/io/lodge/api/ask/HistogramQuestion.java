@@ -3,7 +3,6 @@ package io.lodge.api.ask;
 import io.lodge.query.counts.Histogram;
 import io.lodge.query.rows.Filter;
 import io.lodge.query.run.QueryFault;
-import java.util.List;
 import java.util.Set;
 
 /** {@code GET /api/histogram}: rows counted by time and by a field. */
@@ -13,14 +12,14 @@ final class HistogramQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
-    Filter filter = question.filter(List.of(parameters.text("by", "level")));
+    Filter filter = question.filter(parameters.list("by"));
     Histogram histogram =
         Histogram.of(
             question.execution(),
             filter,
             parameters.text("by", Histogram.defaultField(filter.table())),
             parameters.count("buckets", 60, 2_000));
-    return Question.Answer.of(json -> {
+    return Question.Answer.counted(question.sampled(filter), json -> {
       json.writeStartObject();
       json.writeNumberProperty("start", histogram.buckets().startMillis());
       json.writeNumberProperty("step", histogram.buckets().stepMillis());

@@ -1,5 +1,6 @@
 package io.lodge.api.ask;
 
+import io.lodge.query.counts.Sampled;
 import io.lodge.query.run.Cost;
 import io.lodge.query.run.Guard;
 import io.lodge.query.run.Statement;
@@ -39,6 +40,14 @@ final class Json {
     json.writeStringProperty("rows_read", Long.toString(cost.rowsRead()));
     json.writeStringProperty("bytes_read", Long.toString(cost.bytesRead()));
     json.writeNumberProperty("elapsed_ms", cost.elapsed().toMillis());
+  }
+
+  /** The member {@code sampled}. */
+  static void sampled(JsonGenerator json, Sampled sampled) {
+    json.writeObjectPropertyStart("sampled");
+    json.writeStringProperty("rows", Long.toString(sampled.rows()));
+    json.writeStringProperty("estimate", Long.toString(sampled.estimate()));
+    json.writeEndObject();
   }
 
   /** The members that say how whole an answer is. */

@@ -1,10 +1,9 @@
 package io.lodge.api.ask;
 
 import com.linecorp.armeria.common.QueryParams;
-import io.lodge.query.rows.Filter;
 import io.lodge.query.rows.RowTable;
+import io.lodge.query.rows.TableChoice;
 import io.lodge.query.run.QueryFault;
-import io.lodge.query.search.SearchException;
 import io.lodge.query.time.BadTimeException;
 import io.lodge.query.time.TimeRange;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** The query parameters of one request. */
 final class Parameters {
-  /** What {@link #filter} reads. */
+  /** What a filter is made of. */
   static final Set<String> FILTER = Set.of("q", "from", "to", "table");
 
   /** Any name that begins with {@code param_}. */
@@ -123,15 +122,16 @@ final class Parameters {
     }
   }
 
+  /** Whether the search is to say which table it is about. */
+  boolean isTableAuto() {
+    return text("table", "").equals("auto");
+  }
+
   /** {@code table}; {@code auto} takes the one that the search speaks of. */
   RowTable table() throws QueryFault {
     String word = text("table", RowTable.LOGS.word());
-    if (word.equals("auto")) {
-      try {
-        return RowTable.speakingOf(text("q", ""));
-      } catch (SearchException e) {
-        throw QueryFault.of(e);
-      }
+    if (isTableAuto()) {
+      return TableChoice.byColumns(text("q", ""));
     }
     return RowTable.named(word)
         .orElseThrow(() ->
@@ -142,10 +142,5 @@ final class Parameters {
                         RowTable.all().stream()
                             .map(RowTable::word)
                             .collect(Collectors.joining(", ")))));
-  }
-
-  /** {@code q} over {@code table} from {@code from} to {@code to}. */
-  Filter filter() throws QueryFault {
-    return Filter.of(table(), text("q", ""), range());
   }
 }

@@ -1,6 +1,7 @@
 package io.lodge.api.ask;
 
 import io.lodge.query.counts.Patterns;
+import io.lodge.query.rows.Filter;
 import io.lodge.query.run.QueryFault;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +14,11 @@ final class PatternsQuestion implements Question.Whole {
   @Override
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
+    Filter filter = question.filter(List.of());
     Patterns patterns =
-        Patterns.of(
-            question.execution(), question.filter(List.of()), parameters.count("limit", 50, 1_000));
-    return new Question.Answer(json -> write(json, patterns), patterns.more());
+        Patterns.of(question.execution(), filter, parameters.count("limit", 50, 1_000));
+    return new Question.Answer(
+        json -> write(json, patterns), patterns.more(), question.sampled(filter));
   }
 
   private static void write(JsonGenerator json, Patterns patterns) {

@@ -1,6 +1,7 @@
 package io.lodge.api.ask;
 
 import io.lodge.query.rows.Filter;
+import io.lodge.query.rows.RegexCheck;
 import io.lodge.query.rows.Tail;
 import io.lodge.query.run.Execution;
 import io.lodge.query.run.QueryFault;
@@ -31,6 +32,7 @@ final class TailQuestion implements Question.Streamed {
             parameters.table(),
             parameters.text("q", ""),
             new TimeRange(beganNanos, beganNanos + 1));
+    RegexCheck.of(question.execution(), filter);
     Tail tail = new Tail(filter, beganNanos);
     beat(out, question.execution(), beganNanos);
     long beatNanos = System.nanoTime();

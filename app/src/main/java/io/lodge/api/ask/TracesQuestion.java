@@ -13,13 +13,13 @@ import java.util.TreeSet;
 
 /** {@code GET /api/traces}: traces of which a span matches, the newest first, as they are found. */
 final class TracesQuestion implements Question.Streamed {
-  static final Set<String> PARAMETERS = spansAnd("limit");
+  static final Set<String> PARAMETERS = spansAnd("limit", "cursor");
 
   private static final Map<String, String> STATUSES =
       Map.of("error", "Error", "ok", "Ok", "unset", "Unset");
 
   /** The parameters of {@link #spans}, and more. */
-  static Set<String> spansAnd(String more) {
+  static Set<String> spansAnd(String... more) {
     Set<String> names =
         new TreeSet<>(
             Set.of(
@@ -31,7 +31,7 @@ final class TracesQuestion implements Question.Streamed {
                 "min_duration",
                 "max_duration",
                 "status"));
-    names.add(more);
+    names.addAll(List.of(more));
     return names;
   }
 
@@ -57,12 +57,13 @@ final class TracesQuestion implements Question.Streamed {
   public void answer(Question question, Lines out) throws QueryFault, InterruptedException {
     Filter filter = question.asStored(spans(question.parameters()), List.of());
     TraceSearch search =
-        new TraceSearch(
+        TraceSearch.page(
             question.execution(),
             filter,
+            question.parameters().text("cursor", ""),
             question.parameters().count("limit", 100, 1_000),
             new SearchQuestion.Sink(out));
-    out.first(json -> SearchQuestion.plan(json, filter, search.plan()));
+    out.first(json -> SearchQuestion.plan(json, filter.within(search.range()), search.plan()));
     RowPage page = search.run();
     out.line(json -> SearchQuestion.end(json, page, question.execution().cost()));
   }

@@ -1,11 +1,7 @@
 package io.lodge.query.rows;
 
-import io.lodge.query.search.SearchException;
-import io.lodge.query.search.SearchFields;
-import io.lodge.query.search.SearchParser;
 import io.lodge.query.search.SearchTable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,22 +109,6 @@ public record RowTable(
   /** The table a request names. */
   public static Optional<RowTable> named(String word) {
     return ALL.stream().filter(table -> table.word.equals(word)).findFirst();
-  }
-
-  /**
-   * The table that a search speaks of: the first that has all columns it names, beginning with the
-   * logs. A name that no table has as a column may be an attribute of any.
-   */
-  public static RowTable speakingOf(String typed) throws SearchException {
-    Set<String> names = SearchFields.of(SearchParser.parse(typed));
-    Set<String> anywhere = new HashSet<>();
-    ALL.forEach(table -> names.stream().filter(table.search::hasColumn).forEach(anywhere::add));
-    for (RowTable table : ALL) {
-      if (anywhere.stream().allMatch(table.search::hasColumn)) {
-        return table;
-      }
-    }
-    return LOGS;
   }
 
   /** HIP-47's names; the times as rows of other tables have them. */

@@ -58,8 +58,12 @@ public final class QueryFault extends Exception {
   }
 
   public static QueryFault of(SearchException e) {
-    return new QueryFault(
-        Kind.BAD_SEARCH, String.valueOf(e.getMessage()), null, 0, e.from(), e.to());
+    return badSearch(String.valueOf(e.getMessage()), e.from(), e.to());
+  }
+
+  /** What was typed is no search, from one character to the one before another. */
+  public static QueryFault badSearch(String message, int from, int to) {
+    return new QueryFault(Kind.BAD_SEARCH, message, null, 0, from, to);
   }
 
   /** All of a guard is taken. */
@@ -72,31 +76,44 @@ public final class QueryFault extends Exception {
   public static QueryFault of(IOException e) {
     int code = e instanceof ClickHouseException refused ? refused.code() : 0;
     String message = String.valueOf(e.getMessage());
-    Optional<Guard> guard = Guard.of(code);
+    return new QueryFault(kindOf(code), message, Guard.of(code).orElse(null), code, 0, 0);
+  }
+
+  /**
+   * What ClickHouse's error codes are to whoever asked. Source: ClickHouse, ErrorCodes.cpp.
+   *
+   * @param clickhouseCode 0 if it gave none
+   * @return {@link Kind#INTERNAL} for all that a statement of ours should not meet
+   */
+  public static Kind kindOf(int clickhouseCode) {
+    Optional<Guard> guard = Guard.of(clickhouseCode);
     if (guard.isPresent()) {
-      Kind kind = guard.get() == Guard.CONCURRENCY ? Kind.BUSY : Kind.LIMIT_EXCEEDED;
-      return new QueryFault(kind, message, guard.get(), code, 0, 0);
+      return guard.get() == Guard.CONCURRENCY ? Kind.BUSY : Kind.LIMIT_EXCEEDED;
     }
-    Kind kind =
-        switch (code) {
-          // No code: it was not reached. NETWORK_ERROR, SOCKET_TIMEOUT,
-          // ALL_CONNECTION_TRIES_FAILED;
-          // AUTHENTICATION_FAILED: our login.
-          case 0, 209, 210, 279, 516 -> Kind.UNREACHABLE;
-          // READONLY, ACCESS_DENIED, QUERY_IS_PROHIBITED, SETTING_CONSTRAINT_VIOLATION
-          case 164, 497, 392, 452 -> Kind.NOT_ALLOWED;
-          // CANNOT_COMPILE_REGEXP, BAD_QUERY_PARAMETER: values that ClickHouse itself parses
-          case 427, 457 -> Kind.BAD_REQUEST;
-          default -> Kind.INTERNAL;
-        };
-    return new QueryFault(kind, message, null, code, 0, 0);
+    return switch (clickhouseCode) {
+      // No code: it was not reached, or what answered is no ClickHouse. NETWORK_ERROR,
+      // SOCKET_TIMEOUT, ALL_CONNECTION_TRIES_FAILED; AUTHENTICATION_FAILED: our login.
+      case 0, 209, 210, 279, 516 -> Kind.UNREACHABLE;
+      // READONLY, ACCESS_DENIED, QUERY_IS_PROHIBITED, SETTING_CONSTRAINT_VIOLATION
+      case 164, 497, 392, 452 -> Kind.NOT_ALLOWED;
+      // CANNOT_COMPILE_REGEXP, BAD_QUERY_PARAMETER: values that ClickHouse itself parses
+      case 427, 457 -> Kind.BAD_REQUEST;
+      default -> Kind.INTERNAL;
+    };
   }
 
   /** The same of a statement that somebody typed: what ClickHouse says to it is not our mistake. */
   public QueryFault ofTyped() {
-    return kind == Kind.INTERNAL && clickhouseCode != 0
-        ? new QueryFault(Kind.BAD_QUERY, String.valueOf(getMessage()), null, clickhouseCode, 0, 0)
-        : this;
+    return clickhouseCode == 0
+        ? this
+        : new QueryFault(
+            kindOfTyped(clickhouseCode), String.valueOf(getMessage()), guard, clickhouseCode, 0, 0);
+  }
+
+  /** What an error code is to whoever typed the statement; {@link #kindOf} is for ours. */
+  public static Kind kindOfTyped(int clickhouseCode) {
+    Kind ours = kindOf(clickhouseCode);
+    return ours == Kind.INTERNAL || ours == Kind.BAD_REQUEST ? Kind.BAD_QUERY : ours;
   }
 
   public Kind kind() {

@@ -91,8 +91,7 @@ final class FieldSql {
           column
               + " = "
               + number(
-                  new ValueTest.Bound(
-                      like.value().exact(), field.at() + field.field().length() + 1),
+                  new ValueTest.Bound(like.value().exact(), field.valueAt()),
                   kind);
       case ValueTest.Like like ->
           "toString(%s) LIKE %s".formatted(column, condition.text(like.value().likePattern()));
@@ -120,15 +119,25 @@ final class FieldSql {
     Quantity quantity =
         Quantity.parse(bound.text())
             .orElseThrow(() ->
-                wrong(bound, "%s is a number; got '%s'".formatted(field.field(), bound.text())));
+                wrong(bound, kind == Quantity.Kind.DURATION ? noDuration(bound) : "%s is a number; got '%s'".formatted(field.field(), bound.text())));
     if (quantity.kind() != kind) {
       throw wrong(
           bound,
           kind == Quantity.Kind.DURATION
-              ? "say the unit of this duration, as in 250ms or 1.5s"
+              ? noDuration(bound)
               : "%s has no unit; want a plain number".formatted(field.field()));
     }
     return condition.number(quantity.number());
+  }
+
+  private String noDuration(ValueTest.Bound bound) {
+    return "%s is a duration; got '%s' want a number and one of ns, us, ms, s, m, h, d%s"
+        .formatted(
+            field.field(),
+            bound.text(),
+            Quantity.nearestDuration(bound.text())
+                .map(near -> ": did you mean " + near + "?")
+                .orElse(", as in 250ms or 1.5s"));
   }
 
   static SearchException wrong(ValueTest.Bound bound, String message) {

@@ -21,7 +21,7 @@ final class LevelSql {
   String sql(Search.Field field) throws SearchException {
     return switch (field.test()) {
       case ValueTest.Exists any -> "(SeverityNumber > 0 OR SeverityText != '')";
-      case ValueTest.Like like when like.value().isExact() -> is(like.value().exact());
+      case ValueTest.Like like when like.value().isExact() -> is(field, like.value().exact());
       case ValueTest.Like like ->
           "lower(SeverityText) LIKE "
               + condition.text(like.value().likePattern().toLowerCase(Locale.ROOT));
@@ -37,15 +37,28 @@ final class LevelSql {
     };
   }
 
-  /** A level by its name, or none; any other name is looked for in the text. */
-  private String is(String name) throws SearchException {
+  /** A level by its name, or none. */
+  private String is(Search.Field field, String name) throws SearchException {
     if (name.equalsIgnoreCase(Levels.NONE)) {
       return "%s = '%s'".formatted(Levels.sql(), Levels.NONE);
     }
     Optional<Severity> severity = Severity.of(name);
-    return severity.isPresent()
-        ? either(severity.get()::equals, List.of())
-        : "lower(SeverityText) = " + condition.text(name.toLowerCase(Locale.ROOT));
+    if (severity.isEmpty()) {
+      throw wrong(new ValueTest.Bound(name, field.valueAt()));
+    }
+    return either(severity.get()::equals, List.of());
+  }
+
+  private static SearchException wrong(ValueTest.Bound bound) {
+    String name = bound.text();
+    return new SearchException(
+        "'%s' is no level; want trace, debug, info, warn, error, fatal or none%s; SeverityText:%s asks for the text as sent"
+            .formatted(
+                name,
+                Levels.nearest(name).map(near -> ": did you mean " + near + "?").orElse(""),
+                name.matches("[\\w.-]+") ? name : '"' + name.replace("\"", "\\\"") + '"'),
+        bound.at(),
+        bound.at() + name.length());
   }
 
   private String compared(ValueTest.Compare compare) throws SearchException {
@@ -71,11 +84,7 @@ final class LevelSql {
       throws SearchException {
     for (ValueTest.Bound bound : bounds) {
       if (!bound.isOpen() && Severity.of(bound.text()).isEmpty()) {
-        throw new SearchException(
-            "'%s' is no level; want trace, debug, info, warn, error or fatal"
-                .formatted(bound.text()),
-            bound.at(),
-            bound.at() + bound.text().length());
+        throw wrong(bound);
       }
     }
     List<String> ranges = new ArrayList<>();

@@ -1,9 +1,11 @@
 package io.lodge.query.search;
 
+import io.lodge.config.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The levels of log records, as answers name them, and what a record's level is in SQL. */
 public final class Levels {
@@ -44,6 +46,11 @@ public final class Levels {
             String.join(", ", levels),
             NONE,
             NONE);
+  }
+
+  /** The level that was probably meant. */
+  static Optional<String> nearest(String name) {
+    return Suggestion.nearest(name.toLowerCase(Locale.ROOT), words());
   }
 
   private static String word(Severity severity) {

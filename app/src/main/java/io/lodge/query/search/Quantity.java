@@ -1,5 +1,6 @@
 package io.lodge.query.search;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,6 +44,44 @@ record Quantity(double number, Kind kind) {
           Map.entry("KiB", new Unit(Kind.SIZE, 1024)),
           Map.entry("MiB", new Unit(Kind.SIZE, 1024.0 * 1024)),
           Map.entry("GiB", new Unit(Kind.SIZE, 1024.0 * 1024 * 1024)));
+
+  /** What people write where {@code ns us ms s m h d} are meant, in lower case. */
+  private static final Map<String, String> OTHER_UNITS =
+      Map.ofEntries(
+          Map.entry("nsec", "ns"),
+          Map.entry("nanos", "ns"),
+          Map.entry("usec", "us"),
+          Map.entry("micros", "us"),
+          Map.entry("msec", "ms"),
+          Map.entry("msecs", "ms"),
+          Map.entry("millis", "ms"),
+          Map.entry("sec", "s"),
+          Map.entry("secs", "s"),
+          Map.entry("second", "s"),
+          Map.entry("seconds", "s"),
+          Map.entry("min", "m"),
+          Map.entry("mins", "m"),
+          Map.entry("minute", "m"),
+          Map.entry("minutes", "m"),
+          Map.entry("hr", "h"),
+          Map.entry("hour", "h"),
+          Map.entry("hours", "h"),
+          Map.entry("day", "d"),
+          Map.entry("days", "d"));
+
+  /** The duration that was probably meant by a number with another unit; none without a unit. */
+  static Optional<String> nearestDuration(String text) {
+    Matcher shape = SHAPE.matcher(text);
+    if (!shape.matches()) {
+      return Optional.empty();
+    }
+    String unit = shape.group(2).toLowerCase(Locale.ROOT);
+    String meant = OTHER_UNITS.getOrDefault(unit, unit);
+    Unit known = UNITS.get(meant);
+    return known == null || known.kind != Kind.DURATION
+        ? Optional.empty()
+        : Optional.of(shape.group(1) + meant);
+  }
 
   /** The quantity that the whole text is; empty if it is none. */
   static Optional<Quantity> parse(String text) {

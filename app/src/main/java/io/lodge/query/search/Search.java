@@ -32,15 +32,21 @@ public sealed interface Search {
    * Rows whose text has a match of this regular expression (RE2's syntax; {@code (?i)} for any
    * case).
    *
-   * @param at where it stands in what was typed
+   * @param at where it stands in what was typed, and {@code to} what is behind it
    */
-  record TextMatches(String regex, int at) implements Search {}
+  record TextMatches(String regex, int at, int to) implements Search {}
 
   /**
    * Rows whose field passes the test.
    *
    * @param field as typed: a column, an alias, or an attribute's key
    * @param at where the field's name begins in what was typed
+   * @param valueAt where its value begins
    */
-  record Field(String field, ValueTest test, int at) implements Search {}
+  record Field(String field, ValueTest test, int at, int valueAt) implements Search {
+    /** A name and its value with a colon between them. */
+    public Field(String field, ValueTest test, int at) {
+      this(field, test, at, at + field.length() + 1);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The fields that a search names. */
+/** What a search names: its fields, and its regular expressions. */
 public final class SearchFields {
   private SearchFields() {}
 
@@ -26,6 +26,34 @@ public final class SearchFields {
       case Search.TextMatches matches -> true;
       case Search.Field field -> false;
     };
+  }
+
+  /**
+   * A regular expression in a search.
+   *
+   * @param at where it stands in what was typed, and {@code to} what is behind it
+   */
+  public record Regex(String regex, int at, int to) {}
+
+  /** The regular expressions, in their order. */
+  public static List<Regex> regexes(Search search) {
+    return switch (search) {
+      case Search.Everything all -> List.of();
+      case Search.AllOf all -> regexes(all.parts());
+      case Search.AnyOf any -> regexes(any.parts());
+      case Search.Not not -> regexes(not.part());
+      case Search.Text text -> List.of();
+      case Search.TextMatches matches ->
+          List.of(new Regex(matches.regex(), matches.at(), matches.to()));
+      case Search.Field field ->
+          field.test() instanceof ValueTest.Matches matches
+              ? List.of(new Regex(matches.regex(), matches.at(), matches.to()))
+              : List.of();
+    };
+  }
+
+  private static List<Regex> regexes(List<Search> parts) {
+    return parts.stream().flatMap(part -> regexes(part).stream()).toList();
   }
 
   private static void collect(Search search, Set<String> names) {

@@ -120,14 +120,18 @@ public final class SearchParser {
       return new Text(Glob.of(in.takeQuoted()));
     }
     String regex = in.takeRegex();
-    return regex == null ? new Text(in.takeGlob()) : new TextMatches(regex, from);
+    return regex == null ? new Text(in.takeGlob()) : new TextMatches(regex, from, in.at());
   }
 
   /** A field's value; a list in parentheses is any of its values. */
   private record FieldParser(Scanner in) {
 
     Search parse(String field, int at) throws SearchException {
-      return in.take('(') ? list(field, at) : new Field(field, test(), at);
+      if (in.take('(')) {
+        return list(field, at);
+      }
+      int valueAt = in.at();
+      return new Field(field, test(), at, valueAt);
     }
 
     private Search list(String field, int at) throws SearchException {
@@ -150,7 +154,8 @@ public final class SearchParser {
         if (in.atEnd() || in.peek() == ')' || in.peek() == '(') {
           throw in.wrong("a value is missing here", in.at(), in.at());
         }
-        values.add(new Field(field, test(), at));
+        int valueAt = in.at();
+        values.add(new Field(field, test(), at, valueAt));
       }
       if (values.isEmpty()) {
         throw in.wrong("a value is missing between these", open, in.at());
@@ -172,7 +177,7 @@ public final class SearchParser {
       }
       String regex = in.takeRegex();
       if (regex != null) {
-        return new ValueTest.Matches(regex, from);
+        return new ValueTest.Matches(regex, from, in.at());
       }
       Glob glob = in.takeGlob();
       return glob.pieces().equals(List.of("", ""))

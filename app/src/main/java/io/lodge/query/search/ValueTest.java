@@ -9,8 +9,12 @@ public sealed interface ValueTest {
   /** The whole value, with {@code *} for any text: {@code pod:web-*}. */
   record Like(Glob value) implements ValueTest {}
 
-  /** A part of the value matches: {@code path:/v[12]/}. */
-  record Matches(String regex, int at) implements ValueTest {}
+  /**
+   * A part of the value matches: {@code path:/v[12]/}.
+   *
+   * @param at where the expression stands in what was typed, and {@code to} what is behind it
+   */
+  record Matches(String regex, int at, int to) implements ValueTest {}
 
   /** {@code status:>=500}, {@code duration:<1.5s}. */
   record Compare(Comparison comparison, Bound bound) implements ValueTest {}

@@ -18,98 +18,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Traces of which a span matches, one row for each, window by window: in the order of their newest
- * span that matches, the newest first. A row tells of the whole trace, also of spans that do not
- * match or lie outside the range. For one thread and one search.
+ * Pages of traces of which a span matches, one row for each, window by window: in the order of
+ * their newest span that matches, the newest first, and of their ids where that is the same. A row
+ * tells of the whole trace, also of spans that do not match or lie outside the range. For one thread
+ * and one page.
  */
 public final class TraceSearch {
-  private static final String SUMMARY =
-      """
-      SELECT
-          s.TraceId AS TraceId,
-          toUnixTimestamp64Nano(min(s.Timestamp)) AS Timestamp,
-          max(toUnixTimestamp64Nano(s.Timestamp) + toInt64(s.Duration)) - Timestamp AS Duration,
-          argMin(ServiceName, (ParentSpanId != '', s.Timestamp)) AS RootService,
-          argMin(SpanName, (ParentSpanId != '', s.Timestamp)) AS RootName,
-          argMin(s.StatusCode, (ParentSpanId != '', s.Timestamp)) AS StatusCode,
-          toUInt32(count()) AS Spans,
-          toUInt32(countIf(s.StatusCode = 'Error')) AS Errors,
-          arrayReverseSort(
-              service -> (service.spans, service.name),
-              arrayMap(
-                  (name, spans) -> CAST((name, spans), 'Tuple(name String, spans UInt32)'),
-                  mapKeys(sumMap(map(ServiceName, toUInt64(1)))),
-                  mapValues(sumMap(map(ServiceName, toUInt64(1)))))) AS Services
-      FROM otel.otel_traces AS s
-      WHERE s.TraceId IN %s AND s.Timestamp >= bounds.1 AND s.Timestamp < bounds.2
-      GROUP BY s.TraceId\
-      """;
-
-  /**
-   * When the traces were, as their table of times says, and what else is known of it. Nanoseconds,
-   * as the spans have: compared with {@code < DateTime}, ClickHouse 26.7 skips the rows of the last
-   * second by its index, since it takes that for {@code <= DateTime - 1}.
-   */
-  private static final String BOUNDS =
-      """
-      (
-          SELECT (toDateTime64(min(Start), 9), toDateTime64(max(End), 9) + toIntervalSecond(1))
-          FROM (SELECT Start, End FROM otel.otel_traces_trace_id_ts WHERE TraceId IN %s%s)
-      ) AS bounds
-      """;
-
-  /** The spans that match: a trace that the table of times does not know is found all the same. */
-  private static final String KNOWN =
-      " UNION ALL SELECT toDateTime({from:DateTime64(9, 'UTC')}), toDateTime({to:DateTime64(9, 'UTC')})";
-
   private final Execution execution;
   private final Filter filter;
+  private final @Nullable TraceCursor begin;
   private final int limit;
   private final RowSink sink;
   private final Windows windows;
-  private final Set<String> given = new HashSet<>();
+
+  /** Traces of this page, and those met that came on earlier ones. */
+  private final Set<String> seen = new HashSet<>();
+
+  private int given;
   private boolean more;
   private long searchedNanos;
+
+  /** The last trace given. */
+  private @Nullable Found last;
+
+  private TraceSearch(
+      Execution execution, Filter filter, @Nullable TraceCursor begin, int limit, RowSink sink) {
+    this.execution = execution;
+    this.begin = begin;
+    this.filter = begin == null ? filter : filter.within(begin.range());
+    this.limit = limit;
+    this.sink = sink;
+    TimeRange rest = begin == null ? filter.range() : begin.rest();
+    windows = new Windows(rest, true);
+    searchedNanos = rest.toNanos();
+  }
+
+  /** A trace and its newest span that matches. */
+  private record Found(String id, long lastNanos) {}
 
   /**
    * A search.
    *
    * @param filter of spans
+   * @param cursor an earlier page's; empty for the first page
    * @param limit traces, at most
    */
-  public TraceSearch(Execution execution, Filter filter, int limit, RowSink sink) {
-    this.execution = execution;
-    this.filter = filter;
-    this.limit = limit;
-    this.sink = sink;
-    windows = new Windows(filter.range(), true);
-    searchedNanos = filter.range().toNanos();
+  public static TraceSearch page(
+      Execution execution, Filter filter, String cursor, int limit, RowSink sink)
+      throws QueryFault {
+    TraceCursor begin = cursor.isEmpty() ? null : TraceCursor.parse(cursor);
+    return new TraceSearch(execution, filter, begin, limit, sink);
   }
 
   /** The whole of the question as one statement. */
   public Statement plan() {
-    String sql =
-        "WITH found AS\n(\n%s\n),\n%s%s\nORDER BY Timestamp DESC"
-            .formatted(
-                matching(filter, limit),
-                BOUNDS.formatted("(SELECT TraceId FROM found)", ""),
-                SUMMARY.formatted("(SELECT TraceId FROM found)"));
-    return filter.statement(sql);
+    return filter.statement(TraceSummary.sql(matching(filter, limit)));
   }
 
-  /** Searches until there are enough traces, all is searched, or a guard is hit. */
+  /** What the plan is about. */
+  public TimeRange range() {
+    return filter.range();
+  }
+
+  /** Searches until the page is full, all is searched, or a guard is hit. */
   public RowPage run() throws QueryFault, InterruptedException {
     Optional<Guard> stoppedBy = Optional.empty();
     try {
-      while (given.size() < limit && windows.hasNext()) {
+      while (given < limit && windows.hasNext()) {
         long beganNanos = System.nanoTime();
-        int before = given.size();
+        int before = given;
         TimeRange window = windows.next();
         search(window);
         searchedNanos = window.fromNanos();
-        windows.took(System.nanoTime() - beganNanos, given.size() == before);
+        windows.took(System.nanoTime() - beganNanos, given == before);
         sink.progress(searched(), execution.cost());
       }
       more |= windows.hasNext();
@@ -120,7 +104,19 @@ public final class TraceSearch {
       stoppedBy = e.guard();
       more = true;
     }
-    return new RowPage(given.size(), more, stoppedBy, searched(), Optional.empty());
+    return new RowPage(given, more, stoppedBy, searched(), next());
+  }
+
+  private Optional<String> next() {
+    if (!more) {
+      return Optional.empty();
+    }
+    // A window is given as a whole, or up to the page's end.
+    TraceCursor next =
+        given == limit && last != null
+            ? new TraceCursor(filter.range(), last.lastNanos, last.id)
+            : new TraceCursor(filter.range(), searchedNanos - 1, "");
+    return Optional.of(next.toString());
   }
 
   private static String matching(Filter within, int most) {
@@ -136,44 +132,61 @@ public final class TraceSearch {
   }
 
   private void search(TimeRange window) throws QueryFault, InterruptedException {
-    Filter within = filter.within(window);
-    // Those given already may be among the newest of this window too, as long as they are.
-    Statement statement = within.statement(matching(within, limit + 1));
-    List<Found> found = new ArrayList<>();
-    try (Rows rows = open(statement)) {
-      while (rows.next()) {
-        JsonRow row = JsonRow.parse(rows.json());
-        if (!given.contains(row.text("TraceId"))) {
-          found.add(new Found(row.text("TraceId"), row.count("last")));
-        }
+    while (true) {
+      // Those seen already may be among the newest of this window too, as long as they are.
+      int asked = limit - given + 1 + seen.size();
+      List<Found> found = newest(filter.within(window), asked);
+      List<Found> news = found.stream().filter(trace -> !seen.contains(trace.id)).toList();
+      Set<String> earlier = earlier(news);
+      seen.addAll(earlier);
+      news = news.stream().filter(trace -> !earlier.contains(trace.id)).toList();
+      int room = limit - given;
+      if (news.size() > room || found.size() < asked || earlier.isEmpty()) {
+        more |= news.size() > room;
+        give(news.subList(0, Math.min(room, news.size())));
+        return;
       }
-    }
-    int room = limit - given.size();
-    if (found.size() > room) {
-      more = true;
-      found = found.subList(0, room);
-    }
-    if (!found.isEmpty()) {
-      give(found);
+      // Those of earlier pages took the places of others: again, with places for both.
     }
   }
 
-  /** A trace and its newest span that matches. */
-  private record Found(String id, long lastNanos) {}
+  private List<Found> newest(Filter within, int most) throws QueryFault, InterruptedException {
+    List<Found> found = new ArrayList<>();
+    try (Rows rows = open(within.statement(matching(within, most)))) {
+      while (rows.next()) {
+        JsonRow row = JsonRow.parse(rows.json());
+        found.add(new Found(row.text("TraceId"), row.count("last")));
+      }
+    }
+    return found;
+  }
+
+  private Set<String> earlier(List<Found> traces) throws QueryFault, InterruptedException {
+    TraceCursor cursor = begin;
+    if (cursor == null) {
+      return Set.of();
+    }
+    Set<String> earlier = new HashSet<>();
+    List<String> open = new ArrayList<>();
+    for (Found trace : traces) {
+      if (cursor.isBehind(trace.id, trace.lastNanos)) {
+        earlier.add(trace.id);
+      } else {
+        open.add(trace.id);
+      }
+    }
+    earlier.addAll(new EarlierPages(execution, filter, cursor).among(open));
+    return earlier;
+  }
 
   /** The newest first. */
   private void give(List<Found> found) throws QueryFault, InterruptedException {
-    Statement summary =
-        new Statement(
-            "WITH "
-                + BOUNDS.formatted("{ids:Array(String)}", KNOWN)
-                + SUMMARY.formatted("{ids:Array(String)}"),
-            Map.of(
-                "ids", Statement.array(found.stream().map(Found::id).toList()),
-                "from", TimeRange.nanosText(found.getLast().lastNanos),
-                "to", TimeRange.nanosText(found.getFirst().lastNanos)));
+    if (found.isEmpty()) {
+      return;
+    }
+    TimeRange spans = new TimeRange(found.getLast().lastNanos, found.getFirst().lastNanos);
     Map<String, byte[]> byId = new HashMap<>();
-    try (Rows rows = open(summary)) {
+    try (Rows rows = open(TraceSummary.of(found.stream().map(Found::id).toList(), spans))) {
       while (rows.next()) {
         byte[] json = rows.json();
         byId.put(JsonRow.parse(json).text("TraceId"), json);
@@ -184,7 +197,9 @@ public final class TraceSearch {
       if (json != null) { // expired between the two statements
         sink.row(json);
       }
-      given.add(trace.id);
+      seen.add(trace.id);
+      last = trace;
+      given++;
     }
   }
 

@@ -340,4 +340,31 @@ class CountsTest {
     assertThat(data.count("sample_rows")).isBetween(18_000L, 22_000L);
     assertThat(data.objects("patterns").getFirst().count("count")).isBetween(54_000L, 66_000L);
   }
+
+  @Test
+  void saysWhatCountedRowsStandFor() throws Exception {
+    api.run(
+        """
+        INSERT INTO otel.generic_logs_landing (Timestamp, ReceivedAt, ServiceName, Body, SampleRate)
+        SELECT toDateTime64('2026-10-07 12:00:00', 9, 'UTC') + number, now64(9),
+          ['every', 'some'][number % 2 + 1], 'line', [1, 20][number % 2 + 1]
+        FROM numbers(300)
+        """);
+    for (String path : List.of("/api/histogram", "/api/facets", "/api/patterns")) {
+      assertThat(sampled(path, "")).as(path).isEqualTo("150 rows, 3150 estimated");
+      assertThat(sampled(path, "service:some")).as(path).isEqualTo("150 rows, 3000 estimated");
+      assertThat(sampled(path, "service:every")).as(path).isEqualTo("none");
+    }
+  }
+
+  private static String sampled(String path, String q) throws Exception {
+    String body =
+        api.get(path, "q", q, "from", "2026-10-07T11:00:00Z", "to", "2026-10-07T14:00:00Z").body();
+    JsonRow stats = AskedApi.json(body).object("stats");
+    assertThat(stats.values()).as(body).containsKey("complete");
+    JsonRow sampled = stats.object("sampled");
+    return sampled.values().isEmpty()
+        ? "none"
+        : "%d rows, %d estimated".formatted(sampled.count("rows"), sampled.count("estimate"));
+  }
 }

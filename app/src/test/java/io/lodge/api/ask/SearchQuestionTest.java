@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodge.query.run.JsonRow;
 import io.lodge.query.run.QueryLimits;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,6 +140,10 @@ class SearchQuestionTest {
   @CsvSource({
     "q,(a,bad_search,0,1",
     "q,level:>loud,bad_search,7,11",
+    "q,level:loud,bad_search,6,10",
+    "q,x /(/,bad_search,2,5",
+    "q,body:/a{2000}/ y,bad_search,5,14",
+    "q,ok (pod:/x/ OR pod:/[z-a]/),bad_search,19,26",
     "from,yesterday,bad_request,,",
     "limit,0,bad_request,,",
     "limit,10001,bad_request,,",
@@ -163,10 +164,18 @@ class SearchQuestionTest {
     assertThat(error.text("to")).isEqualTo(to == null ? "" : to);
   }
 
-  @Test
-  void aBadRegularExpressionIsTheirFault() throws Exception {
-    var response = api.get("/api/search", "q", "/(/");
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/search", "/api/histogram", "/api/tail", "/api/traces"})
+  void aBadRegularExpressionIsSaidBeforeAnythingIsRead(String path) throws Exception {
+    var response = api.get(path, "q", "service:cart /(foo/");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    JsonRow error = AskedApi.json(response.body()).object("error");
+    assertThat(error.text("code")).isEqualTo("bad_search");
+    assertThat(error.text("message"))
+        .isEqualTo(
+            "cannot take this regular expression: missing ): (foo; its syntax is RE2's");
+    assertThat(error.count("from")).isEqualTo(13);
+    assertThat(error.count("to")).isEqualTo(19);
   }
 
   @Test
@@ -232,21 +241,6 @@ class SearchQuestionTest {
   }
 
   @Test
-  void aSlowReaderIsWaitedFor() throws Exception {
-    var response =
-        api.client()
-            .send(
-                api.request("/api/search", "from", "now-2d", "limit", "10000"),
-                BodyHandlers.ofInputStream());
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).startsWith("{\"plan\":");
-      List<String> rest = lines.lines().toList();
-      assertThat(rest.getLast()).startsWith("{\"end\":");
-    }
-  }
-
-  @Test
   void oneUserMayNotTakeEverything() throws Exception {
     slowTable();
     try (AskedApi narrow =
@@ -302,5 +296,28 @@ class SearchQuestionTest {
     String cursor = "0-1795262400000000000-1795262399000000000-18446744073709551615-123456789";
     assertThat(api.get("/api/search", "cursor", cursor, "q", "service:nobody").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void theTableIsChosenByNamesAndByWhoseRowsThereAre() throws Exception {
+    api.run(
+        """
+        INSERT INTO otel.server_text_log_landing (Timestamp, ReceivedAt, ServiceName, Body)
+        VALUES ('2026-11-21 11:59:00', '2026-11-21 11:59:00', 'chdb-7', 'Loading data parts')
+        """);
+    assertThat(tableOf("service:cart")).isEqualTo("otel.generic_logs");
+    assertThat(tableOf("service:chdb-7")).isEqualTo("otel.server_text_log");
+    assertThat(tableOf("service:chdb-7 parts level:none")).isEqualTo("otel.server_text_log");
+    assertThat(tableOf("service:nobody")).isEqualTo("otel.generic_logs");
+    assertThat(tableOf("service:chdb-7 OR parts"))
+        .as("no row must be of it")
+        .isEqualTo("otel.generic_logs");
+    assertThat(tableOf("query_id:x")).as("by its names alone").isEqualTo("otel.server_text_log");
+    assertThat(tableOf("duration:>1s service:chdb-7")).isEqualTo("otel.otel_traces");
+    assertThat(tableOf("words alone")).isEqualTo("otel.generic_logs");
+  }
+
+  private static String tableOf(String q) throws Exception {
+    return api.stream("/api/search", "q", q, "table", "auto").plan().text("table");
   }
 }

@@ -61,14 +61,14 @@ class SearchParserTest {
         .isEqualTo(
             new ValueTest.Between(new ValueTest.Bound("500", 8), new ValueTest.Bound("*", 15)));
     assertThat(test("user.id:*")).isEqualTo(new ValueTest.Exists());
-    assertThat(test("path:/v[12]\\/x/")).isEqualTo(new ValueTest.Matches("v[12]/x", 5));
+    assertThat(test("path:/v[12]\\/x/")).isEqualTo(new ValueTest.Matches("v[12]/x", 5, 15));
     assertThat(SearchParser.parse("env:(prod OR stage dev)"))
         .isEqualTo(
             new AnyOf(
                 List.of(
-                    new Field("env", like("prod"), 0),
-                    new Field("env", like("stage"), 0),
-                    new Field("env", like("dev"), 0))));
+                    new Field("env", like("prod"), 0, 5),
+                    new Field("env", like("stage"), 0, 13),
+                    new Field("env", like("dev"), 0, 19))));
   }
 
   @Test
@@ -106,7 +106,7 @@ class SearchParserTest {
         .isEqualTo(new AllOf(List.of(text("Error:"), text("no"))));
     assertThat(SearchParser.parse("std::string")).isEqualTo(text("std::string"));
     assertThat(SearchParser.parse("/var/log/syslog")).isEqualTo(text("/var/log/syslog"));
-    assertThat(SearchParser.parse("/time ?out/")).isEqualTo(new TextMatches("time ?out", 0));
+    assertThat(SearchParser.parse("/time ?out/")).isEqualTo(new TextMatches("time ?out", 0, 11));
   }
 
   @ParameterizedTest
