@@ -8,10 +8,7 @@ import io.lodge.query.run.Statement;
 import io.lodge.query.time.TimeRange;
 import io.lodge.query.time.Windows;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,29 +17,21 @@ import org.jspecify.annotations.Nullable;
  * long the range is. Rows of one time are in the order of their ids; a page that ends among them
  * says so in its cursor, and the next begins behind it. For one thread and one page.
  *
- * <p>A window is asked for in the order of time alone: ClickHouse then reads the wide columns of
- * the rows it gives and of no others, and hashes no other rows into ids. Only where a page ends
- * among rows of one time, all of these are read again.
+ * <p>A window is asked for in the order of time alone. Only where a page ends among rows of one
+ * time, all of these are read again.
  */
 public final class RowSearch {
   private final Execution execution;
   private final Filter filter;
-  private final boolean newestFirst;
-  private final int limit;
+  private final RowOrder order;
   private final RowSink sink;
+  private final PageRows page;
   private final RowText text;
   private final Windows windows;
   private final @Nullable Cursor begin;
-  private int given;
-  private boolean more;
 
   /** How far the windows were gone through: the lower end if the newest come first. */
   private long searchedNanos;
-
-  // The last row given.
-  private long lastNanos;
-  private String lastId = "";
-  private int copies;
 
   /** Whether some rows of one time were given, or may have been, and others are still to come. */
   private boolean amongSameTime;
@@ -55,21 +44,17 @@ public final class RowSearch {
       int limit,
       RowSink sink) {
     this.execution = execution;
-    this.newestFirst = newestFirst;
+    order = new RowOrder(newestFirst);
     // A row more is asked for, to know whether there is one.
-    this.limit = Math.clamp(execution.limits().rowsMax() - 1, 1, limit);
+    int most = Math.clamp(execution.limits().rowsMax() - 1, 1, limit);
+    page = new PageRows(newestFirst, most, sink);
     this.sink = sink;
     this.begin = begin;
     this.filter = begin == null ? filter : filter.within(begin.range());
     text = new RowText(filter.table().times());
-    TimeRange rest = begin == null ? filter.range() : behind(begin);
+    TimeRange rest = begin == null ? filter.range() : order.behind(begin);
     windows = new Windows(rest, newestFirst);
-    searchedNanos = newestFirst ? rest.toNanos() : rest.fromNanos();
-  }
-
-  private record Found(String id, byte[] json) {
-    static final Comparator<Found> BY_ID =
-        (a, b) -> Long.compareUnsigned(Long.parseUnsignedLong(a.id), Long.parseUnsignedLong(b.id));
+    searchedNanos = order.begin(rest);
   }
 
   /**
@@ -103,15 +88,7 @@ public final class RowSearch {
 
   /** The whole of the question as one statement. */
   public Statement plan() {
-    return filter.statement(
-        "SELECT %s\nFROM %s\nWHERE %s\nORDER BY %s %s\nLIMIT %d"
-            .formatted(
-                filter.table().select(),
-                filter.from(),
-                filter.where(),
-                time(),
-                direction(),
-                limit));
+    return order.byTime(filter, page.limit());
   }
 
   /** What the plan is about. */
@@ -124,97 +101,81 @@ public final class RowSearch {
     Optional<Guard> stoppedBy = Optional.empty();
     try {
       if (begin != null && !begin.id().isEmpty()) {
-        sameTime(begin.nanos(), begin);
-        if (given == 0 && amongSameTime) {
-          throw QueryFault.limit(Guard.ROWS, "the rows of one time are more than an answer has");
-        }
-        if (given == 0) {
-          lastId = ""; // the windows go on from here
-        }
+        restOfSameTime(begin);
       }
-      while (given < limit && !amongSameTime && windows.hasNext()) {
+      while (page.room() > 0 && !amongSameTime && windows.hasNext()) {
         long beganNanos = System.nanoTime();
-        int before = given;
+        int before = page.given();
         TimeRange window = windows.next();
         search(window);
-        searchedNanos = newestFirst ? window.fromNanos() : window.toNanos();
-        windows.took(System.nanoTime() - beganNanos, given == before);
+        searchedNanos = order.end(window);
+        windows.took(System.nanoTime() - beganNanos, page.given() == before);
         sink.progress(searched(), execution.cost());
       }
-      more |= amongSameTime || windows.hasNext();
+      if (amongSameTime || windows.hasNext()) {
+        page.thereAreMore();
+      }
     } catch (QueryFault e) {
-      if (e.kind() != QueryFault.Kind.LIMIT_EXCEEDED) {
-        throw e;
-      }
-      if (given == 0 && e.guard().equals(Optional.of(Guard.ROWS))) {
-        // Another page would end here too.
-        throw QueryFault.limit(
-            Guard.ROWS,
-            "cannot give rows: %s; raise query.max_rows (%d)"
-                .formatted(e.getMessage(), execution.limits().rowsMax()));
-      }
-      stoppedBy = e.guard();
-      more = true;
+      stoppedBy = keptAt(e);
+      page.thereAreMore();
     }
-    return new RowPage(given, more, stoppedBy, searched(), next());
+    Optional<String> next =
+        page.more()
+            ? Optional.of(page.next(filter.range(), searchedNanos, amongSameTime).toString())
+            : Optional.empty();
+    return new RowPage(page.given(), page.more(), stoppedBy, searched(), next);
+  }
+
+  /** The guard that a page ends at; other faults go on. */
+  private Optional<Guard> keptAt(QueryFault e) throws QueryFault {
+    if (e.kind() != QueryFault.Kind.LIMIT_EXCEEDED) {
+      throw e;
+    }
+    if (page.given() == 0 && e.guard().equals(Optional.of(Guard.ROWS))) {
+      // Another page would end here too.
+      throw QueryFault.limit(
+          Guard.ROWS,
+          "cannot give rows: %s; raise query.max_rows (%d)"
+              .formatted(e.getMessage(), execution.limits().rowsMax()));
+    }
+    return e.guard();
+  }
+
+  private void restOfSameTime(Cursor cursor) throws QueryFault, InterruptedException {
+    sameTime(cursor.nanos(), cursor);
+    if (page.given() == 0 && amongSameTime) {
+      throw QueryFault.limit(Guard.ROWS, "the rows of one time are more than an answer has");
+    }
+    if (page.given() == 0) {
+      page.forgetLast(); // the windows go on from here
+    }
   }
 
   private void search(TimeRange window) throws QueryFault, InterruptedException {
-    int asked = limit - given + 1;
-    Filter within = filter.within(window);
-    Statement statement =
-        within.statement(
-            "SELECT %s\nFROM %s\nWHERE %s\nORDER BY %s %s\nLIMIT %d"
-                .formatted(
-                    filter.table().select(),
-                    filter.from(),
-                    within.where(),
-                    time(),
-                    direction(),
-                    asked));
-    List<Found> sameTime = new ArrayList<>();
+    int asked = page.room() + 1;
+    Statement statement = order.byTime(filter.within(window), asked);
+    List<PageRows.Found> sameTime = new ArrayList<>();
     long timeNanos = 0;
     int found = 0;
     try (Rows rows = open(statement)) {
       while (rows.next()) {
         byte[] json = text.read(rows.json());
         if (text.nanos() != timeNanos) {
-          give(timeNanos, sameTime);
+          page.give(timeNanos, sameTime);
           timeNanos = text.nanos();
         }
-        sameTime.add(new Found(text.id(), json));
+        sameTime.add(new PageRows.Found(text.id(), json));
         found++;
       }
     }
     if (found < asked) {
-      give(timeNanos, sameTime);
+      page.give(timeNanos, sameTime);
     } else {
-      more = true;
-      if (given < limit) {
+      page.thereAreMore();
+      if (page.room() > 0) {
         sameTime(timeNanos, null); // there may be others of this time than those that were found
       }
     }
-  }
-
-  private void give(long nanos, List<Found> sameTime) throws InterruptedException {
-    sameTime.sort(newestFirst ? Found.BY_ID.reversed() : Found.BY_ID);
-    for (Found found : sameTime) {
-      give(nanos, found.id, found.json);
-    }
-    sameTime.clear();
-  }
-
-  private void give(long nanos, String id, byte[] json) throws InterruptedException {
-    if (given == limit) {
-      more = true;
-      return;
-    }
-    copies = nanos == lastNanos && id.equals(lastId) ? copies + 1 : 1;
-    lastNanos = nanos;
-    lastId = id;
-    given++;
-    String address = new RowAddress(nanos, id, copies - 1).id();
-    sink.row(RowText.withId(address, json));
   }
 
   /**
@@ -225,39 +186,22 @@ public final class RowSearch {
   private void sameTime(long nanos, @Nullable Cursor behind)
       throws QueryFault, InterruptedException {
     Filter within = filter.within(new TimeRange(nanos, nanos + 1));
-    Map<String, String> values = new LinkedHashMap<>(within.parameters());
-    String beyond = "";
     int skip = 0;
     if (behind != null) {
-      beyond = " AND %s %s {id:UInt64}".formatted(filter.table().id(), newestFirst ? "<=" : ">=");
-      values.put("id", behind.id());
       skip = behind.copies();
-      lastNanos = nanos;
-      lastId = behind.id();
-      copies = skip;
+      page.goOnBehind(behind);
     }
     amongSameTime = true;
-    long asked = Math.min((long) limit - given + skip + 1, execution.limits().rowsMax());
+    long asked = Math.min((long) page.room() + skip + 1, execution.limits().rowsMax());
     long found = 0;
-    Statement statement =
-        new Statement(
-            "SELECT %s\nFROM %s\nWHERE %s%s\nORDER BY id %s\nLIMIT %d"
-                .formatted(
-                    filter.table().select(),
-                    filter.from(),
-                    within.where(),
-                    beyond,
-                    direction(),
-                    asked),
-            values);
-    try (Rows rows = open(statement)) {
+    try (Rows rows = open(order.byId(within, behind, asked))) {
       while (rows.next()) {
         byte[] json = text.read(rows.json());
         found++;
         if (skip > 0 && behind != null && text.id().equals(behind.id())) {
           skip--;
         } else {
-          give(nanos, text.id(), json);
+          page.give(nanos, new PageRows.Found(text.id(), json));
         }
       }
     }
@@ -269,38 +213,6 @@ public final class RowSearch {
   }
 
   private TimeRange searched() {
-    TimeRange whole = filter.range();
-    return newestFirst
-        ? new TimeRange(Math.max(searchedNanos, whole.fromNanos()), whole.toNanos())
-        : new TimeRange(whole.fromNanos(), Math.min(searchedNanos, whole.toNanos()));
-  }
-
-  private TimeRange behind(Cursor cursor) {
-    long nanos = cursor.nanos();
-    long inclusive = cursor.id().isEmpty() ? 1 : 0;
-    return newestFirst
-        ? new TimeRange(cursor.range().fromNanos(), nanos + inclusive)
-        : new TimeRange(nanos + 1 - inclusive, cursor.range().toNanos());
-  }
-
-  private Optional<String> next() {
-    if (!more) {
-      return Optional.empty();
-    }
-    boolean inUnfinished =
-        amongSameTime || (newestFirst ? lastNanos < searchedNanos : lastNanos >= searchedNanos);
-    if (given == limit || (inUnfinished && !lastId.isEmpty())) {
-      return Optional.of(new Cursor(filter.range(), lastNanos, lastId, copies).toString());
-    }
-    long bound = newestFirst ? searchedNanos - 1 : searchedNanos;
-    return Optional.of(new Cursor(filter.range(), bound, "", 0).toString());
-  }
-
-  private String time() {
-    return filter.table().search().time();
-  }
-
-  private String direction() {
-    return newestFirst ? "DESC" : "ASC";
+    return order.upTo(filter.range(), searchedNanos);
   }
 }
