@@ -19,16 +19,21 @@ import java.util.Locale;
 
 /**
  * How long people wait for answers of the API, over millions of log rows of seven days (those of
- * {@code bench/schema/generate.sql}): milliseconds to the first rows and to the end, each question
+ * {@code bench/schema/generate.sql}) and two spans for five of them, of two days (those of {@code
+ * bench/schema/spans.sql}): milliseconds to the first rows and to the end, each question
  * several times, with the engine's caches emptied before each and with what the one before left.
  *
  * <p>Arguments: the product's launcher, a folder for data, millions of rows, the SQL that makes
- * them.
+ * them, and that which makes spans.
  */
 public final class Search {
   private static final int TIMES = 20;
 
   private final Gateway gateway;
+
+  /** Ids of traces that have spans. */
+  private List<String> spans = List.of();
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -49,6 +54,7 @@ public final class Search {
     try (Gateway gateway = new Gateway(Path.of(args[0]).toAbsolutePath(), data)) {
       Search search = new Search(gateway);
       search.fill(millions, generate);
+      search.fillSpans(Math.max(1, millions * 2 / 5), Files.readString(Path.of(args[4])));
       search.ask();
     }
   }
@@ -77,15 +83,40 @@ public final class Search {
         say("filled %d million rows, %.0f s", million + 1, (System.nanoTime() - began) / 1e9);
       }
     }
-    while (gateway.writer.scalar(Query.of("SELECT count() FROM system.merges")) > 0) {
-      Thread.sleep(500);
-    }
+    awaitMerges();
     say(
         "%,d rows, %,d bytes on disk",
         gateway.rows(),
         gateway.writer.scalar(
             Query.of(
                 "SELECT sum(bytes_on_disk) FROM system.parts WHERE table = 'generic_logs_0'")));
+  }
+
+  private void fillSpans(int millions, String generate) throws IOException, InterruptedException {
+    long rows = millions * 1_000_000L;
+    String sql =
+        generate
+            .replaceAll("(?m)^--.*\\R", "")
+            .replace("END", System.currentTimeMillis() + "000000")
+            .replace("TOTAL", Long.toString(rows))
+            .replace("STEP", Long.toString(2 * 86_400_000_000_000L / rows));
+    for (int million = 0; million < millions; million++) {
+      gateway.writer.execute(
+          Query.of(sql.replace("OFFSET", Long.toString(million * 1_000_000L)))
+              .withSetting("max_execution_time", "0"));
+    }
+    awaitMerges();
+    say(
+        "%,d spans, %,d bytes on disk",
+        rows,
+        gateway.writer.scalar(
+            Query.of("SELECT sum(bytes_on_disk) FROM system.parts WHERE table = 'otel_traces_0'")));
+  }
+
+  private void awaitMerges() throws IOException, InterruptedException {
+    while (gateway.writer.scalar(Query.of("SELECT count() FROM system.merges")) > 0) {
+      Thread.sleep(500);
+    }
   }
 
   private void ask() throws Exception {
@@ -119,7 +150,15 @@ public final class Search {
                 false,
                 500),
             new Question(
-                "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100));
+                "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100),
+            new Question("a trace by its id", "/api/trace/ID", false, 100),
+            new Question("traces of a service, a day", "/api/traces?from=now-1d&service=cart-web-3", true, 300),
+            new Question("attribute's facet, last hour", "/api/facets?from=now-1h&fields=http.route", false, 500));
+    spans =
+        gateway.writer.lines(
+            Query.of(
+                "SELECT TraceId FROM otel.otel_traces_trace_id_ts ORDER BY cityHash64(TraceId) LIMIT "
+                    + 2 * TIMES));
     say("%-30s %21s %21s %6s", "milliseconds", "cold p50 / p95", "warm p50 / p95", "goal");
     for (Question question : questions) {
       double[] cold = times(question, true);
@@ -145,7 +184,9 @@ public final class Search {
         }
         dropPageCache();
       }
-      Wait wait = wait(question.path);
+      // Each time another trace: what one leaves in memory is no help to the next.
+      String id = spans.get(cold ? i : TIMES + i);
+      Wait wait = wait(question.path.replace("ID", id));
       times[i] = question.toFirstRows ? wait.firstRows : wait.end;
     }
     Arrays.sort(times);
