@@ -20,8 +20,8 @@ import java.util.Locale;
 /**
  * How long people wait for answers of the API, over millions of log rows of seven days (those of
  * {@code bench/schema/generate.sql}) and two spans for five of them, of two days (those of {@code
- * bench/schema/spans.sql}): milliseconds to the first rows and to the end, each question
- * several times, with the engine's caches emptied before each and with what the one before left.
+ * bench/schema/spans.sql}): milliseconds to the first rows and to the end, each question several
+ * times, with the engine's caches emptied before each and with what the one before left.
  *
  * <p>Arguments: the product's launcher, a folder for data, millions of rows, the SQL that makes
  * them, and that which makes spans.
@@ -152,8 +152,16 @@ public final class Search {
             new Question(
                 "logs of a trace", "/api/search?from=now-1d&q=trace_id:" + trace, true, 100),
             new Question("a trace by its id", "/api/trace/ID", false, 100),
-            new Question("traces of a service, a day", "/api/traces?from=now-1d&service=cart-web-3", true, 300),
-            new Question("attribute's facet, last hour", "/api/facets?from=now-1h&fields=http.route", false, 500));
+            new Question(
+                "traces of a service, a day",
+                "/api/traces?from=now-1d&service=cart-web-3",
+                true,
+                300),
+            new Question(
+                "attribute's facet, last hour",
+                "/api/facets?from=now-1h&fields=http.route",
+                false,
+                500));
     spans =
         gateway.writer.lines(
             Query.of(

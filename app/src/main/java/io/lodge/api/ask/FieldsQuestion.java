@@ -3,7 +3,6 @@ package io.lodge.api.ask;
 import io.lodge.query.counts.Field;
 import io.lodge.query.run.QueryFault;
 import java.util.List;
-import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 

@@ -14,25 +14,26 @@ final class HeatmapQuestion implements Question.Whole {
   public Question.Answer answer(Question question) throws QueryFault, InterruptedException {
     Parameters parameters = question.parameters();
     Filter filter = question.asStored(TracesQuestion.spans(parameters), List.of());
-    Heatmap map =
-        Heatmap.of(question.execution(), filter, parameters.count("buckets", 60, 500));
-    return Question.Answer.counted(question.sampled(filter), json -> {
-      json.writeStartObject();
-      json.writeNumberProperty("start", map.buckets().startMillis());
-      json.writeNumberProperty("step", map.buckets().stepMillis());
-      json.writeNumberProperty("buckets", map.buckets().count());
-      json.writeArrayPropertyStart("durations");
-      map.durations().forEach(nanos -> json.writeString(Long.toString(nanos)));
-      json.writeEndArray();
-      json.writeArrayPropertyStart("cells");
-      for (Heatmap.Cell cell : map.cells()) {
-        json.writeStartArray();
-        json.writeNumber(cell.spans());
-        json.writeNumber(cell.errors());
-        json.writeEndArray();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    Heatmap map = Heatmap.of(question.execution(), filter, parameters.count("buckets", 60, 500));
+    return Question.Answer.counted(
+        question.sampled(filter),
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("start", map.buckets().startMillis());
+          json.writeNumberProperty("step", map.buckets().stepMillis());
+          json.writeNumberProperty("buckets", map.buckets().count());
+          json.writeArrayPropertyStart("durations");
+          map.durations().forEach(nanos -> json.writeString(Long.toString(nanos)));
+          json.writeEndArray();
+          json.writeArrayPropertyStart("cells");
+          for (Heatmap.Cell cell : map.cells()) {
+            json.writeStartArray();
+            json.writeNumber(cell.spans());
+            json.writeNumber(cell.errors());
+            json.writeEndArray();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 }

@@ -19,28 +19,30 @@ final class HistogramQuestion implements Question.Whole {
             filter,
             parameters.text("by", Histogram.defaultField(filter.table())),
             parameters.count("buckets", 60, 2_000));
-    return Question.Answer.counted(question.sampled(filter), json -> {
-      json.writeStartObject();
-      json.writeNumberProperty("start", histogram.buckets().startMillis());
-      json.writeNumberProperty("step", histogram.buckets().stepMillis());
-      json.writeArrayPropertyStart("groups");
-      histogram.groups().forEach(json::writeString);
-      json.writeEndArray();
-      json.writeArrayPropertyStart("buckets");
-      long time = histogram.buckets().startMillis();
-      for (long[] counts : histogram.counts()) {
-        json.writeStartObject();
-        json.writeNumberProperty("t", time);
-        json.writeArrayPropertyStart("counts");
-        for (long count : counts) {
-          json.writeNumber(count);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        time += histogram.buckets().stepMillis();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    return Question.Answer.counted(
+        question.sampled(filter),
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("start", histogram.buckets().startMillis());
+          json.writeNumberProperty("step", histogram.buckets().stepMillis());
+          json.writeArrayPropertyStart("groups");
+          histogram.groups().forEach(json::writeString);
+          json.writeEndArray();
+          json.writeArrayPropertyStart("buckets");
+          long time = histogram.buckets().startMillis();
+          for (long[] counts : histogram.counts()) {
+            json.writeStartObject();
+            json.writeNumberProperty("t", time);
+            json.writeArrayPropertyStart("counts");
+            for (long count : counts) {
+              json.writeNumber(count);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            time += histogram.buckets().stepMillis();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 }

@@ -39,8 +39,7 @@ public record Sampled(long rows, long estimate) {
   private static boolean anyInRange(Execution execution, Filter filter)
       throws QueryFault, InterruptedException {
     Filter range =
-        new Filter(
-            filter.table(), Optional.empty(), new SearchSql("1", Map.of()), filter.range());
+        new Filter(filter.table(), Optional.empty(), new SearchSql("1", Map.of()), filter.range());
     List<JsonRow> one =
         execution.quietly(
             range.statement(

@@ -29,8 +29,7 @@ public final class RegexCheck {
    */
   public static void of(Execution execution, Filter filter)
       throws QueryFault, InterruptedException {
-    List<SearchFields.Regex> regexes =
-        filter.asked().map(SearchFields::regexes).orElse(List.of());
+    List<SearchFields.Regex> regexes = filter.asked().map(SearchFields::regexes).orElse(List.of());
     for (SearchFields.Regex regex : regexes) {
       try {
         execution.quietly(

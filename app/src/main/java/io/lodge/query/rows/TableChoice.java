@@ -60,8 +60,7 @@ public final class TableChoice {
       throws QueryFault, InterruptedException {
     Search all = owners.size() == 1 ? owners.getFirst() : new Search.AllOf(owners);
     try {
-      Filter filter =
-          new Filter(table, Optional.of(all), SearchSql.of(all, table.search()), range);
+      Filter filter = new Filter(table, Optional.of(all), SearchSql.of(all, table.search()), range);
       String sql = "SELECT 1 AS one FROM %s WHERE %s LIMIT 1";
       return !execution
           .quietly(filter.statement(sql.formatted(filter.from(), filter.where())))

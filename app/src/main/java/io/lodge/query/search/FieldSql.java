@@ -88,11 +88,7 @@ final class FieldSql {
     return switch (field.test()) {
       case ValueTest.Exists any -> "1";
       case ValueTest.Like like when like.value().isExact() ->
-          column
-              + " = "
-              + number(
-                  new ValueTest.Bound(like.value().exact(), field.valueAt()),
-                  kind);
+          column + " = " + number(new ValueTest.Bound(like.value().exact(), field.valueAt()), kind);
       case ValueTest.Like like ->
           "toString(%s) LIKE %s".formatted(column, condition.text(like.value().likePattern()));
       case ValueTest.Matches matches ->
@@ -119,7 +115,11 @@ final class FieldSql {
     Quantity quantity =
         Quantity.parse(bound.text())
             .orElseThrow(() ->
-                wrong(bound, kind == Quantity.Kind.DURATION ? noDuration(bound) : "%s is a number; got '%s'".formatted(field.field(), bound.text())));
+                wrong(
+                    bound,
+                    kind == Quantity.Kind.DURATION
+                        ? noDuration(bound)
+                        : "%s is a number; got '%s'".formatted(field.field(), bound.text())));
     if (quantity.kind() != kind) {
       throw wrong(
           bound,

@@ -43,8 +43,7 @@ record EarlierPages(Execution execution, Filter filter, TraceCursor cursor) {
         ids(
             new Statement(
                 OLDER,
-                Map.of(
-                    "ids", Statement.array(ids), "second", Long.toString(cursor.second())))));
+                Map.of("ids", Statement.array(ids), "second", Long.toString(cursor.second())))));
     if (open.isEmpty() || cursor.before().isEmpty()) {
       return Set.of();
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pages of traces of which a span matches, one row for each, window by window: in the order of
  * their newest span that matches, the newest first, and of their ids where that is the same. A row
- * tells of the whole trace, also of spans that do not match or lie outside the range. For one thread
- * and one page.
+ * tells of the whole trace, also of spans that do not match or lie outside the range. For one
+ * thread and one page.
  */
 public final class TraceSearch {
   private final Execution execution;

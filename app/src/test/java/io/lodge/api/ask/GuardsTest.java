@@ -36,11 +36,7 @@ class GuardsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/api/facets,fields,id",
-    "/api/values,field,id",
-    "/api/histogram,by,id"
-  })
+  @CsvSource({"/api/facets,fields,id", "/api/values,field,id", "/api/histogram,by,id"})
   void memoryIsNamed(String path, String parameter, String value) throws Exception {
     try (AskedApi little = new AskedApi(new QueryLimits(LONG, 4 << 20, 1_000_000, 8))) {
       JsonRow error = refused(little, path, parameter, value);

@@ -172,8 +172,7 @@ class SearchQuestionTest {
     JsonRow error = AskedApi.json(response.body()).object("error");
     assertThat(error.text("code")).isEqualTo("bad_search");
     assertThat(error.text("message"))
-        .isEqualTo(
-            "cannot take this regular expression: missing ): (foo; its syntax is RE2's");
+        .isEqualTo("cannot take this regular expression: missing ): (foo; its syntax is RE2's");
     assertThat(error.count("from")).isEqualTo(13);
     assertThat(error.count("to")).isEqualTo(19);
   }
