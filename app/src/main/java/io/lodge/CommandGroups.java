@@ -10,7 +10,7 @@ import picocli.CommandLine.IHelpSectionRenderer;
 
 /** Lists commands in the order people need them, under what they are for. */
 final class CommandGroups implements IHelpSectionRenderer {
-  private static final int NAME_WIDTH = 12;
+  private static final int NAME_WIDTH = 14;
 
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
 
@@ -18,7 +18,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     groups.put("Run", List.of("up"));
     groups.put("Send and ask", List.of("ship", "sql"));
     groups.put("Set up", List.of("config", "route", "key", "schema"));
-    groups.put("Look inside", List.of("journal", "version"));
+    groups.put("Look inside", List.of("dead-letters", "journal", "version"));
   }
 
   @Override

@@ -184,7 +184,8 @@ final class Lodge implements AutoCloseable {
                         List.of(bodies, blocks),
                         store.engine().isPresent(),
                         () -> unreachable(store).or(() -> trouble(schema.trouble())),
-                        config.journal().diskBudgetBytes())))));
+                        config.journal().diskBudgetBytes())),
+                letters(config, pipeline, journal, store, rules))));
     List<SourcePipeline> sources =
         kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry));
     started("rules", rules)
@@ -264,7 +265,8 @@ final class Lodge implements AutoCloseable {
       SchemaKeeper schema,
       Courier courier,
       PrometheusRegistry registry,
-      LodgeStatus status) {
+      LodgeStatus status,
+      LetterOffice letters) {
     Config.Query query = config.query();
     ReaderProfile profile = new ReaderProfile(store.reader());
     QueryLimits limits =
@@ -275,6 +277,7 @@ final class Lodge implements AutoCloseable {
         new Runner(store.reader(), profile, limits),
         Lodge::unixNanos,
         status,
+        letters,
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),
             new ReadyCheck("schema", () -> trouble(schema.trouble())),
@@ -283,6 +286,19 @@ final class Lodge implements AutoCloseable {
         registry,
         keys(config, AccessKey.Kind.QUERY),
         Set.of());
+  }
+
+  private static LetterOffice letters(
+      Config config, Pipeline pipeline, Journal journal, Store store, RulesKeeper rules) {
+    return new LetterOffice(
+        new LetterOffice.Parts(
+            pipeline,
+            journal,
+            new JournalKinds(config.journal().dir()),
+            store.writer(),
+            new LetterTrial(limits(config), rules::now),
+            keys(config, AccessKey.Kind.INGEST),
+            Lodge::unixNanos));
   }
 
   private static Optional<String> unreachable(Store store) {

@@ -90,6 +90,7 @@ public final class Main implements Runnable {
     root.addSubcommand(KeyCommand.commandLine(terminal));
     root.addSubcommand("schema", SchemaCommand.commandLine(terminal));
     root.addSubcommand("journal", JournalCommand.commandLine(terminal));
+    root.addSubcommand("dead-letters", DeadLettersCommand.commandLine(terminal));
     root.addSubcommand("route", RouteCommand.commandLine(terminal));
     root.addSubcommand(new VersionCommand(terminal));
     root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());

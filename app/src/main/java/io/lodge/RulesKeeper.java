@@ -25,7 +25,7 @@ final class RulesKeeper implements AutoCloseable {
   private final Duration refresh;
   private final Routing routing;
   private final ProjectTokens tokens;
-  private Rules rules;
+  private volatile Rules rules;
   private String trouble = "";
   private Consumer<Rules> use = next -> {};
   private final Thread thread = Thread.ofVirtual().name("rules-keeper").unstarted(this::run);
@@ -56,6 +56,11 @@ final class RulesKeeper implements AutoCloseable {
 
   /** The rules to begin with. */
   Rules first() {
+    return rules;
+  }
+
+  /** The rules in force. */
+  Rules now() {
     return rules;
   }
 

@@ -30,7 +30,8 @@ public final class ApiListener {
 
   static void serve(ServerBuilder builder, ApiParts parts) {
     Questions asked =
-        new Questions(parts.runner(), parts.keys(), parts.unixNanos(), parts.system());
+        new Questions(
+            parts.runner(), parts.keys(), parts.unixNanos(), parts.system(), parts.desk());
     RecentQueries recent = new RecentQueries();
     SqlEndpoint sql =
         new SqlEndpoint(parts.sql(), parts.runner().limits(), recent, asked.sqlLines());
@@ -51,7 +52,7 @@ public final class ApiListener {
         .service(route(HttpMethod.POST, "/api/sql"), sql)
         .service(route(HttpMethod.GET, "/api/queries/{id}"), new QueryEndpoint(recent))
         .service(route(HttpMethod.GET, "/api/openapi.json"), new OpenApiEndpoint())
-        .decorator(KeyGuard.around(parts.keys()))
+        .decorator(KeyGuard.around(parts.keys(), parts.desk().keys()))
         .decorator(new WebGuard(parts.keys(), parts.hosts()).decorator())
         .errorHandler(new ApiErrors());
   }

@@ -1,5 +1,6 @@
 package io.lodge.api;
 
+import io.lodge.api.ask.LetterDesk;
 import io.lodge.api.ask.SystemStatus;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.query.run.Runner;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param runner who runs questions, and what each may take
  * @param unixNanos the clock that {@code now} is read from
  * @param system what {@code /api/system} shows
+ * @param desk who knows dead letters
  * @param checks what {@code /readyz} asks, in this order
  * @param registry what {@code /metrics} shows; the JVM's own metrics are added to it
  * @param keys whose query key was presented; health and readiness ask for none
@@ -27,6 +29,7 @@ public record ApiParts(
     Runner runner,
     LongSupplier unixNanos,
     Supplier<SystemStatus> system,
+    LetterDesk desk,
     List<ReadyCheck> checks,
     PrometheusRegistry registry,
     KeyCheck keys,

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Makes dead letters of records of one payload; the others of it are stored. */
 public final class DeadLetters {
+  private static final byte[] NOTHING = {};
+
   private final Payload payload;
   private final Lanes lanes;
   private final Decoded decoded;
@@ -28,6 +30,18 @@ public final class DeadLetters {
    * @param records how many records are in it: at least one
    */
   public void add(String reason, String detail, long records, Raw raw) {
+    add(reason, detail, records, raw, NOTHING, 0, 0);
+  }
+
+  /** The same of a record that lay in something: these bytes, as its kind has them. */
+  public void add(
+      String reason,
+      String detail,
+      long records,
+      Raw raw,
+      byte[] parent,
+      int parentFrom,
+      int parentLength) {
     DeadLettersLane letters = lanes.deadLetters();
     letters.receivedAt.putLong(payload.receivedUnixNanos());
     byte[] kind = payload.kind().label().getBytes(StandardCharsets.US_ASCII);
@@ -41,6 +55,12 @@ public final class DeadLetters {
     letters.serviceName.putKey(0, 1);
     letters.record.put(raw.array(), raw.from(), raw.length());
     letters.recordOffset.putLong(raw.bodyOffset());
+    letters.target.putKey(0, 1);
+    byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
+    letters.context.put(context, 0, context.length);
+    letters.resource.putKey(0, 1);
+    letters.scope.putKey(0, 1);
+    letters.parent.put(parent, parentFrom, parentLength);
     decoded.countRejected(detail, records);
   }
 }

@@ -65,9 +65,7 @@ public final class PayloadDecoder {
       throws MalformedPayloadException, BodyTooLargeException {
     Body body = decompressor.decompress(payload);
     try {
-      decoders
-          .computeIfAbsent(payload.kind(), this::decoderOf)
-          .decode(body, payload, lanes, decoded);
+      decoder(payload.kind()).decode(body, payload, lanes, decoded);
     } catch (TooManyRowsException e) {
       throw new BodyTooLargeException(e);
     }
@@ -76,6 +74,10 @@ public final class PayloadDecoder {
   /** What else decides about rows; every decoder that follows rules is given them. */
   Rules rules() {
     return rules;
+  }
+
+  private BodyDecoder decoder(PayloadKind kind) {
+    return decoders.computeIfAbsent(kind, this::decoderOf);
   }
 
   private BodyDecoder decoderOf(PayloadKind kind) {
@@ -99,6 +101,7 @@ public final class PayloadDecoder {
       case SYSLOG -> new SyslogLogs(recordBytesMax, rules.routing());
       case KAFKA_RANGES -> (body, payload, lanes, decoded) -> {};
       case KAFKA_UNREADABLE -> new UnreadableRecord();
+      case DEAD_LETTER -> new ReplayedLetter(this::decoder);
     };
   }
 }

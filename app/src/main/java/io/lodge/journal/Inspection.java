@@ -134,7 +134,27 @@ final class Inspection {
   private JournalReport.Quarantined quarantined(String name) throws IOException {
     String path = Names.quarantined(name);
     String reason = disk.list(Disk.QUARANTINE).contains(name + Names.REASON) ? reason(path) : "";
-    return new JournalReport.Quarantined(name, size(path), reason);
+    SegmentExtent found = extentOf(name, path);
+    return new JournalReport.Quarantined(
+        name, size(path), found.payloads(), kinds(found.kinds()), reason);
+  }
+
+  /** What a file in quarantine holds, as far as it is a segment that can be read. */
+  private SegmentExtent extentOf(String name, String path) throws IOException {
+    Optional<SegmentId> id = Names.quarantinedId(name);
+    SegmentExtent nothing = new SegmentExtent(path, 0, 0, 0, false);
+    if (id.isEmpty() || name.contains(Names.TAIL)) {
+      return nothing;
+    }
+    try (DiskReader file = disk.read(path)) {
+      try {
+        return ClosedFile.check(path, id.get(), file).extent();
+      } catch (DamagedSegmentException noFooter) {
+        return Scan.of(path, file, substitute(id.get())).prefix();
+      }
+    } catch (FileNotFoundException | NoSuchFileException | JournalFailure goneOrNewer) {
+      return nothing;
+    }
   }
 
   private long size(String name) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +78,11 @@ public final class Journal implements AutoCloseable {
       lock.get().close();
       throw failed;
     }
+  }
+
+  /** What this journal's segments have in common in their names: 8 hexadecimal digits. */
+  public String gateway() {
+    return HexFormat.of().toHexDigits(identity.gateway());
   }
 
   /**

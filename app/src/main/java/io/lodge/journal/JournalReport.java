@@ -40,7 +40,10 @@ public record JournalReport(List<Segment> segments, List<Quarantined> quarantine
    * A file in quarantine.
    *
    * @param name within the quarantine folder
+   * @param payloads as its footer says, or as were found; 0 if it is no segment that can be read
+   * @param kinds labels of the payloads' kinds, as far as known
    * @param reason why it is there
    */
-  public record Quarantined(String name, long sizeBytes, String reason) {}
+  public record Quarantined(
+      String name, long sizeBytes, long payloads, Set<String> kinds, String reason) {}
 }

@@ -36,6 +36,13 @@ final class Names {
     return Disk.QUARANTINE + "/" + name;
   }
 
+  /** The segment that a file in quarantine is of, or a part of, if its name begins with an id. */
+  static Optional<SegmentId> quarantinedId(String name) {
+    return name.length() > SegmentId.TEXT_LENGTH
+        ? SegmentId.parse(name.substring(0, SegmentId.TEXT_LENGTH))
+        : Optional.empty();
+  }
+
   /** The segment whose file has this name, if it is one with this ending. */
   static Optional<SegmentId> idOf(String name, String ending) {
     return name.endsWith(ending)

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param sequence counts the segments of the epoch
  */
 public record SegmentId(int gateway, long epoch, int sequence) implements Comparable<SegmentId> {
+  /** Characters of an id. */
+  static final int TEXT_LENGTH = 30;
+
   private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8})-([0-9a-f]{12})-([0-9a-f]{8})");
 
   private static final Comparator<SegmentId> BY_CREATION =

@@ -40,6 +40,18 @@ public final class DeadLettersLane extends Lane {
    */
   public final LowCardinalityColumn target = add("Target", new LowCardinalityColumn());
 
+  /** What the request said beside its body, such as a dataset's name. */
+  public final LowCardinalityColumn context = add("Context", new LowCardinalityColumn());
+
+  /** The record's resource, a JSON object; empty where it has none, or it could not be read. */
+  public final LowCardinalityColumn resource = add("Resource", new LowCardinalityColumn());
+
+  /** The same of its scope. */
+  public final LowCardinalityColumn scope = add("Scope", new LowCardinalityColumn());
+
+  /** What else it lay in: a metric without its points, a stream's labels, a bulk action's index. */
+  public final LowCardinalityColumn parent = add("Parent", new LowCardinalityColumn());
+
   DeadLettersLane() {
     super(TABLE);
   }
@@ -62,9 +74,18 @@ public final class DeadLettersLane extends Lane {
     record.put(block, 0, block.length);
     recordOffset.putLong(row);
     put(target, lane.table().getBytes(UTF_8));
+    context.putKey(0, 1);
+    putNoSource();
   }
 
   private static void put(LowCardinalityColumn column, byte[] word) {
     column.put(word, 0, word.length);
+  }
+
+  /** Appends an empty value to every column of where the record lay: it lay in nothing. */
+  public void putNoSource() {
+    resource.putKey(0, 1);
+    scope.putKey(0, 1);
+    parent.putKey(0, 1);
   }
 }

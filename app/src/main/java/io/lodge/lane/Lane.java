@@ -25,7 +25,8 @@ public abstract sealed class Lane
         ExemplarsLane,
         MetricMetadataLane,
         WideEventsLane,
-        AnalyticsLane {
+        AnalyticsLane,
+        ReplaysLane {
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
   private @Nullable Retention retention;

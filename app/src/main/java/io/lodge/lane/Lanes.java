@@ -31,6 +31,9 @@ public final class Lanes {
   private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
   private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);
 
+  // Last: a row of it says that all that its segment holds of a dead letter is stored.
+  private final Slot<ReplaysLane> replays = slot(ReplaysLane::new);
+
   private final SeriesMemory memory;
   private boolean replaying;
 
@@ -136,6 +139,11 @@ public final class Lanes {
 
   public AnalyticsLane analytics() {
     return analytics.touched();
+  }
+
+  /** What became of dead letters that were sent again. */
+  public ReplaysLane replays() {
+    return replays.touched();
   }
 
   /** Every lane there is, in a fixed order. */

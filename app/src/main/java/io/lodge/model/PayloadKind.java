@@ -1,5 +1,8 @@
 package io.lodge.model;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * What the bytes of a payload are: which decoder turns them into rows.
  *
@@ -43,7 +46,9 @@ public enum PayloadKind {
   /** Which offsets of Kafka a segment holds; no rows. */
   KAFKA_RANGES(20, "kafka-ranges"),
   /** The value of a Kafka record that could not be read; its context says where it is and why. */
-  KAFKA_UNREADABLE(21, "kafka-unreadable");
+  KAFKA_UNREADABLE(21, "kafka-unreadable"),
+  /** A record that was a dead letter, in a request of its own kind; the context is its id. */
+  DEAD_LETTER(22, "dead-letter");
 
   private final byte id;
   private final String label;
@@ -61,6 +66,11 @@ public enum PayloadKind {
   /** The name in metrics, messages and reports. */
   public String label() {
     return label;
+  }
+
+  /** The kind with this label; empty if this build has none. */
+  public static Optional<PayloadKind> labelled(String label) {
+    return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
   }
 
   /** The kind with this number, or an {@link IllegalArgumentException} if this build has none. */

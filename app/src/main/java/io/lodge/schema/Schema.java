@@ -40,6 +40,8 @@ public final class Schema {
           "026_generic_logs_counts.sql",
           "030_dead_letters_0.sql",
           "031_dead_letters.sql",
+          "032_dead_letter_replays_0.sql",
+          "033_dead_letter_replays.sql",
           "040_otel_traces_0.sql",
           "041_otel_traces_trace_id_ts_0.sql",
           "042_otel_traces_landing.sql",

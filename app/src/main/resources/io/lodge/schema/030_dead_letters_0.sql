@@ -12,7 +12,15 @@ CREATE TABLE IF NOT EXISTS otel.dead_letters_0
     `Record` String CODEC(ZSTD(3)),
     `RecordOffset` UInt64 CODEC(ZSTD(1)),
     -- Of a row that ClickHouse refused: the landing table it was for. Its record is a block of the Native format.
-    `Target` LowCardinality(String) CODEC(ZSTD(1))
+    `Target` LowCardinality(String) CODEC(ZSTD(1)),
+    -- What a request around the record alone needs, so that it can be sent again: what its request said beside the
+    -- body, and what the record lay in. Every row of a source repeats it.
+    `Context` LowCardinality(String) CODEC(ZSTD(1)),
+    `Resource` LowCardinality(String) CODEC(ZSTD(1)),
+    `Scope` LowCardinality(String) CODEC(ZSTD(1)),
+    `Parent` LowCardinality(String) CODEC(ZSTD(1)),
+    -- What tools call the letter. Of the record and where it was, so that a row which is stored twice is one letter.
+    `Id` String MATERIALIZED lower(hex(sipHash128(toUnixTimestamp64Nano(ReceivedAt), Kind, Reason, Detail, Tenant, RecordOffset, Record))) CODEC(ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(ReceivedAt)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.linecorp.armeria.common.util.EventLoopGroups;
+import io.lodge.api.ask.IdleDesk;
 import io.lodge.api.ask.IdleSystem;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.Listener;
@@ -82,6 +83,7 @@ class ApiTest {
                 new Runner(nowhere, new ReaderProfile(nowhere), LIMITS),
                 () -> 0,
                 IdleSystem::status,
+                new IdleDesk(),
                 List.of(new ReadyCheck("clickhouse", () -> fault)),
                 new PrometheusRegistry(),
                 keys,

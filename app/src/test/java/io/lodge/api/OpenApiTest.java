@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.lodge.api.ask.IdleDesk;
 import io.lodge.api.ask.IdleSystem;
 import io.lodge.base.net.KeyCheck;
 import io.lodge.clickhouse.ClickHouse;
@@ -74,6 +75,7 @@ class OpenApiTest {
             new Runner(nowhere, new ReaderProfile(nowhere), limits),
             () -> 0,
             IdleSystem::status,
+            new IdleDesk(),
             List.of(),
             new PrometheusRegistry(),
             KeyCheck.OPEN,

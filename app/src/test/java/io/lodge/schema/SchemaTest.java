@@ -64,6 +64,8 @@ class SchemaTest {
             "create table otel.generic_logs_counts",
             "create table otel.dead_letters_0",
             "create table otel.dead_letters",
+            "create table otel.dead_letter_replays_0",
+            "create table otel.dead_letter_replays",
             "create table otel.otel_traces_0",
             "create table otel.otel_traces_trace_id_ts_0",
             "create table otel.otel_traces_landing",

@@ -85,7 +85,13 @@ final class Asker {
     try {
       Parameters parameters = new Parameters(given(ctx), known, unixNanos.getAsLong());
       slots.take(user);
-      question = new Question(parameters, request.contentUtf8(), runner.begin(), promoted);
+      question =
+          new Question(
+              parameters,
+              request.contentUtf8(),
+              PresentedKey.in(request.headers()),
+              runner.begin(),
+              promoted);
     } catch (QueryFault e) {
       return HttpResponse.of(errorHeaders(e), HttpData.wrap(FaultJson.body(e)));
     }

@@ -20,9 +20,15 @@ import tools.jackson.core.JsonGenerator;
  * What was asked, and what it may take.
  *
  * @param body of the request as text; empty for GET
+ * @param presented the key of the request; empty if it has none
  * @param promoted which attributes have columns of their own
  */
-record Question(Parameters parameters, String body, Execution execution, PromotedColumns promoted) {
+record Question(
+    Parameters parameters,
+    String body,
+    String presented,
+    Execution execution,
+    PromotedColumns promoted) {
 
   /**
    * {@code q} over {@code table} from {@code from} to {@code to}, as it is best read now.

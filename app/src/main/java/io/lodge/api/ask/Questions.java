@@ -13,6 +13,7 @@ public final class Questions {
   private final Asker asker;
   private final LongSupplier unixNanos;
   private final Supplier<SystemStatus> system;
+  private final LetterDesk desk;
 
   /**
    * Of one API: its users' places are counted over all questions.
@@ -20,10 +21,16 @@ public final class Questions {
    * @param keys whose keys users have
    * @param unixNanos the clock that {@code now} is read from
    * @param system how the gateway does
+   * @param desk who knows dead letters
    */
   public Questions(
-      Runner runner, KeyCheck keys, LongSupplier unixNanos, Supplier<SystemStatus> system) {
+      Runner runner,
+      KeyCheck keys,
+      LongSupplier unixNanos,
+      Supplier<SystemStatus> system,
+      LetterDesk desk) {
     this.system = system;
+    this.desk = desk;
     asker = new Asker(runner, keys, unixNanos);
     this.unixNanos = unixNanos;
   }
@@ -37,6 +44,11 @@ public final class Questions {
     static Endpoint get(String path, String what, HttpService service) {
       return new Endpoint(HttpMethod.GET, path, what, service);
     }
+  }
+
+  /** The path whose keys are {@link LetterDesk#keys}, while all others ask for a query key. */
+  public static String writingPath() {
+    return ReplayQuestion.PATH;
   }
 
   /** Who answers {@code POST /api/sql?stream=1}. */
@@ -103,6 +115,19 @@ public final class Questions {
             "/api/schema",
             "tables, columns, functions and keywords, to complete SQL",
             asker.whole(SchemaQuestion.PARAMETERS, new SchemaQuestion())),
+        Endpoint.get(
+            "/api/dead-letters",
+            "records that could not be stored, counted by reason",
+            asker.whole(DeadLettersQuestion.PARAMETERS, new DeadLettersQuestion())),
+        Endpoint.get(
+            "/api/dead-letters/letters",
+            "such records whole",
+            asker.whole(LettersQuestion.PARAMETERS, new LettersQuestion(desk))),
+        new Endpoint(
+            HttpMethod.POST,
+            ReplayQuestion.PATH,
+            "sends them again; asks for an ingest key",
+            asker.whole(ReplayQuestion.PARAMETERS, new ReplayQuestion(desk))),
         Endpoint.get(
             "/api/system",
             "what is received, waiting, stored and refused",

@@ -85,7 +85,7 @@ final class BulkItems {
 
   private void reject(
       BulkAction action, BadJsonException why, String type, byte[] body, int from, int length) {
-    deadLetters.put(why, body, from, length);
+    deadLetters.put(why, body, from, length, action.index());
     ByteSink answer = begin(action);
     if (answer != null) {
       JsonQuotes.putText(

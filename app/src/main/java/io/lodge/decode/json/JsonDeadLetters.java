@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Appends records that cannot be stored where they belong. One per payload. */
 public final class JsonDeadLetters {
+  private static final byte[] NOTHING = {};
+
   private final Payload payload;
   private final Lanes lanes;
   private final Decoded decoded;
@@ -36,6 +38,11 @@ public final class JsonDeadLetters {
 
   /** Keeps a slice of the body with the reason. */
   public void put(BadJsonException why, byte[] body, int from, int length) {
+    put(why, body, from, length, NOTHING);
+  }
+
+  /** The same of a record that lay in something: these bytes, as its kind has them. */
+  public void put(BadJsonException why, byte[] body, int from, int length, byte[] parent) {
     DeadLettersLane lane = lanes.deadLetters();
     byte[] kind = payload.kind().label().getBytes(StandardCharsets.UTF_8);
     byte[] reason = why.reason().getBytes(StandardCharsets.UTF_8);
@@ -49,6 +56,12 @@ public final class JsonDeadLetters {
     lane.serviceName.put(tenant, 0, 0);
     lane.record.put(body, from, length);
     lane.recordOffset.putLong(from - bodyFrom);
+    lane.target.putKey(0, 1);
+    byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
+    lane.context.put(context, 0, context.length);
+    lane.resource.putKey(0, 1);
+    lane.scope.putKey(0, 1);
+    lane.parent.put(parent, 0, parent.length);
     decoded.countRejected(why.reason() + ": " + detail(why));
   }
 

@@ -71,10 +71,16 @@ public final class LokiJson implements BodyDecoder {
     in.enterObject();
     for (String name = in.nextMember(); name != null; name = in.nextMember()) {
       switch (name) {
-        case "stream" -> pairs(in, stream.labels, true);
+        case "stream" -> {
+          stream.labelsFrom = in.tokenFrom();
+          pairs(in, stream.labels, true);
+          stream.labelsLength = in.tokenTo() - stream.labelsFrom;
+        }
         case "values" -> values(in, rows);
         case "labels" -> {
+          stream.labelsFrom = in.tokenFrom();
           byte[] text = in.string().getBytes(UTF_8);
+          stream.labelsLength = in.tokenTo() - stream.labelsFrom;
           problem = text(text);
           isText = true;
         }

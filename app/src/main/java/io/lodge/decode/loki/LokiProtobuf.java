@@ -78,6 +78,8 @@ public final class LokiProtobuf implements BodyDecoder {
         default -> in.skip(tag);
       }
     }
+    stream.labelsFrom = labelsAt;
+    stream.labelsLength = labelsLength;
     stream.problem = labels.read(in.bytes(), labelsAt, labelsLength);
     rows.endStream(in.bytes());
     in.window(to, outer);

@@ -105,7 +105,7 @@ final class LokiRows {
     String problem = stream.problem;
     if (problem != null) {
       for (int entry = 0; entry < stream.entries(); entry++) {
-        letters.add("invalid_labels", problem, 1, stream.raw(entry, body));
+        reject("invalid_labels", problem, entry, body);
       }
       return;
     }
@@ -114,18 +114,23 @@ final class LokiRows {
     SourceLabels.rename(stream, body);
     for (int entry = 0; entry < stream.entries(); entry++) {
       if (stream.rawLength(entry) > recordBytesMax) {
-        letters.add(
+        reject(
             "record_too_large",
             "Max entry size '%d' bytes exceeded while adding an entry with length '%d' bytes"
                 .formatted(recordBytesMax, stream.rawLength(entry)),
-            1,
-            stream.raw(entry, body));
+            entry,
+            body);
       } else {
         entry(entry, levelLabel, body);
       }
     }
     rows.endScope(body);
     rows.endResource(body);
+  }
+
+  private void reject(String reason, String detail, int entry, byte[] body) {
+    letters.add(
+        reason, detail, 1, stream.raw(entry, body), body, stream.labelsFrom, stream.labelsLength);
   }
 
   /** The service that a stream's labels name. */

@@ -26,6 +26,11 @@ final class PushedStream {
   /** The structured metadata of all entries, one after the other. */
   final AttributeSlices metadata;
 
+  /** Where the labels lie in the body as received; of no length where it has none. */
+  int labelsFrom;
+
+  int labelsLength;
+
   private long[] times = new long[64];
   private int[] fields = new int[FIELDS * 64];
   private int entries;
@@ -46,6 +51,8 @@ final class PushedStream {
   void clear() {
     metadata.clear();
     entries = 0;
+    labelsFrom = 0;
+    labelsLength = 0;
     problem = null;
   }
 

@@ -41,6 +41,7 @@ final class MetricRows extends SourceRows {
 
   private int storedInMetric;
   private int pointsInMetric;
+  private int rejectedInMetric;
 
   /** The lane of one kind, and its rows that lack columns. */
   private record Table(MetricsLane lane, OpenRows open) {}
@@ -56,6 +57,13 @@ final class MetricRows extends SourceRows {
     metric.clear();
     storedInMetric = 0;
     pointsInMetric = 0;
+    rejectedInMetric = 0;
+  }
+
+  /** Of points it is their metric, which is known when it ends. */
+  @Override
+  protected void putParent(LowCardinalityColumn parent) {
+    rejectedInMetric++;
   }
 
   /** Whether the present metric has had a data point. */
@@ -90,6 +98,9 @@ final class MetricRows extends SourceRows {
 
   /** Appends the metric's columns for its rows. */
   void endMetric(byte[] body) {
+    if (rejectedInMetric > 0) {
+      MetricJson.put(lanes.deadLetters().parent, metric, body, rejectedInMetric);
+    }
     int rows = storedInMetric;
     if (rows == 0) {
       return;

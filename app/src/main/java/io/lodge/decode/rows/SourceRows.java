@@ -1,5 +1,6 @@
 package io.lodge.decode.rows;
 
+import io.lodge.block.LowCardinalityColumn;
 import io.lodge.block.StringColumn;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.TooManyRowsException;
@@ -50,6 +51,7 @@ public abstract class SourceRows {
   private int recordsBeforeResource;
   private int recordsBeforeScope;
   private int rejectedInResource;
+  private int rejectedInScope;
   private long cells;
 
   public SourceRows(Payload payload, Lanes lanes, Decoded decoded, SourceScratch source) {
@@ -93,6 +95,7 @@ public abstract class SourceRows {
     scopes++;
     source.scope.clear();
     recordsBeforeScope = records;
+    rejectedInScope = 0;
   }
 
   /** Whether the present resource has had a record. */
@@ -106,6 +109,9 @@ public abstract class SourceRows {
   }
 
   public final void endScope(byte[] body) {
+    if (rejectedInScope > 0) {
+      SourceJson.put(lanes.deadLetters().scope, source.scope, body, rejectedInScope);
+    }
     for (OpenRows rows : open) {
       countCells((long) source.scope.attributes.count() * rows.inScope());
       rows.endScope(source.scope, body);
@@ -118,7 +124,9 @@ public abstract class SourceRows {
       nameService(resource, body);
     }
     if (rejectedInResource > 0) {
-      OpenRows.putService(lanes.deadLetters().serviceName, body, resource, rejectedInResource);
+      DeadLettersLane letters = lanes.deadLetters();
+      OpenRows.putService(letters.serviceName, body, resource, rejectedInResource);
+      SourceJson.put(letters.resource, resource, body, rejectedInResource);
     }
     for (OpenRows rows : open) {
       countCells((long) resource.attributes.count() * rows.inResource());
@@ -186,8 +194,18 @@ public abstract class SourceRows {
     letters.tenant.put(tenant, 0, tenant.length);
     letters.record.put(body, rawFrom, rawLength);
     letters.recordOffset.putLong(rawOffset);
+    letters.target.putKey(0, 1);
+    byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
+    letters.context.put(context, 0, context.length);
+    putParent(letters.parent);
     decoded.countRejected(rejection.reason() + ": " + rejection.detail());
     rejectedInResource++;
+    rejectedInScope++;
+  }
+
+  /** Appends what a dead letter lay in beside its scope, unless it is appended later: nothing. */
+  protected void putParent(LowCardinalityColumn parent) {
+    parent.putKey(0, 1);
   }
 
   /** The wire's times are unsigned: what looks negative is beyond the year 2262. */

@@ -13,6 +13,7 @@ import io.lodge.lane.Lanes;
 import io.lodge.model.Payload;
 import io.lodge.model.SyslogFrame;
 import io.lodge.route.Routing;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the messages that a syslog listener read together, each a row of logs.
@@ -23,6 +24,11 @@ import io.lodge.route.Routing;
 public final class SyslogLogs implements BodyDecoder {
   /** As for OTLP. Part of the decoder's revision. */
   private static final int MESSAGES_MAX = 250_000;
+
+  /** What a dead letter says of its message: the sender's was longer, or this is all. */
+  private static final byte[] CUT = "cut".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] WHOLE = {};
 
   private final int recordBytesMax;
   private final SyslogMessage message = new SyslogMessage();
@@ -62,7 +68,8 @@ public final class SyslogLogs implements BodyDecoder {
         throw new TooManyRowsException("messages", MESSAGES_MAX);
       }
       if (length > recordBytesMax) {
-        reject(body, begin, length, payload, lanes, decoded);
+        byte[] cut = (header & SyslogFrame.CUT) != 0 ? CUT : WHOLE;
+        reject(body, begin, length, cut, payload, lanes, decoded);
       } else {
         message.parse(
             body.bytes(),
@@ -79,7 +86,7 @@ public final class SyslogLogs implements BodyDecoder {
   }
 
   private void reject(
-      Body body, int begin, int length, Payload payload, Lanes lanes, Decoded decoded) {
+      Body body, int begin, int length, byte[] cut, Payload payload, Lanes lanes, Decoded decoded) {
     String detail =
         "message of %d bytes is over receive.max_record, %d bytes"
             .formatted(length, recordBytesMax);
@@ -88,6 +95,9 @@ public final class SyslogLogs implements BodyDecoder {
             "record_too_large",
             detail,
             1,
-            new DeadLetters.Raw(body.bytes(), begin, length, begin - body.offset()));
+            new DeadLetters.Raw(body.bytes(), begin, length, begin - body.offset()),
+            cut,
+            0,
+            cut.length);
   }
 }
