@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code lodge journal}: what is acknowledged and not in ClickHouse yet. */
 @Command(
     name = "journal",
-    description = "Look at what is acknowledged and not in ClickHouse yet.",
+    description = "What is acknowledged and not in ClickHouse yet: look, check, send by hand.",
     descriptionHeading = "%n",
     commandListHeading = "%nCommands%n")
 final class JournalCommand implements Runnable {
@@ -32,12 +32,16 @@ final class JournalCommand implements Runnable {
   private JournalCommand() {}
 
   static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new JournalCommand()).addSubcommand(new Inspect(terminal));
+    return new CommandLine(new JournalCommand())
+        .addSubcommand(new Inspect(terminal))
+        .addSubcommand(new JournalVerifyCommand(terminal))
+        .addSubcommand(new JournalReplayCommand(terminal))
+        .addSubcommand("quarantine", QuarantineCommand.commandLine(terminal));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: inspect");
+    throw new ParameterException(spec.commandLine(), "missing command: inspect, verify, replay or quarantine");
   }
 
   /** {@code lodge journal inspect}. */

@@ -327,7 +327,8 @@ final class Lodge implements AutoCloseable {
             journal.diskBudgetBytes(), journal.minFreeBytes(), limits(config).stamp()));
   }
 
-  private static PipelineOptions pipelineOptions(Config config) {
+  /** How this configuration cuts and sends. */
+  static PipelineOptions pipelineOptions(Config config) {
     return new PipelineOptions(
         shards(config),
         config.journal().segmentBytes(),

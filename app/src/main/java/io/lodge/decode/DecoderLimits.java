@@ -45,6 +45,11 @@ public record DecoderLimits(int decompressedMebibytes, int recordKibibytes) {
         new DecoderLimits(stamp >>> RECORD_BITS & DECOMPRESSED_MAX, stamp & RECORD_MAX));
   }
 
+  /** The limits of a segment, whatever revision of the decoder wrote it. */
+  public static DecoderLimits ofAnyStamp(int stamp) {
+    return new DecoderLimits(stamp >>> RECORD_BITS & DECOMPRESSED_MAX, stamp & RECORD_MAX);
+  }
+
   int decompressedBytesMax() {
     return decompressedMebibytes << 20;
   }

@@ -32,13 +32,17 @@ final class Inspection {
       segment(name).ifPresent(segments::add);
     }
     segments.sort(Comparator.comparing(JournalReport.Segment::id));
+    return new JournalReport(List.copyOf(segments), quarantined());
+  }
+
+  List<JournalReport.Quarantined> quarantined() throws IOException {
     List<JournalReport.Quarantined> quarantine = new ArrayList<>();
     for (String name : disk.list(Disk.QUARANTINE)) {
       if (!name.endsWith(Names.REASON)) {
         quarantine.add(quarantined(name));
       }
     }
-    return new JournalReport(List.copyOf(segments), List.copyOf(quarantine));
+    return List.copyOf(quarantine);
   }
 
   private Optional<JournalReport.Segment> segment(String name) throws IOException {
@@ -79,7 +83,10 @@ final class Inspection {
   private String damage(ClosedFile checked, DiskReader file) {
     try {
       new ClosedSegment(storage, checked.header(), checked.extent()).read(file, payload -> {});
-      return "";
+      RulesId rules = checked.header().rules();
+      return rules.equals(RulesId.LOST) || new KeptRules(disk).find(rules).isPresent()
+          ? ""
+          : "its rules " + rules.hex() + " are gone or damaged";
     } catch (IOException | DamagedSegmentException damaged) {
       return String.valueOf(damaged.getMessage());
     }
@@ -95,7 +102,8 @@ final class Inspection {
     }
   }
 
-  private static SegmentHeader substitute(SegmentId id) {
+  /** A header in the place of one that is damaged. */
+  static SegmentHeader substitute(SegmentId id) {
     return new SegmentHeader(Format.VERSION, 0, id, RulesId.LOST, id.epoch() * 1_000_000);
   }
 
@@ -104,6 +112,7 @@ final class Inspection {
     SegmentExtent extent = file.extent();
     return new JournalReport.Segment(
         file.header().id(),
+        extent.name(),
         state,
         extent.sizeBytes(),
         extent.payloads(),

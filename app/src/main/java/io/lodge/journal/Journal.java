@@ -2,6 +2,7 @@ package io.lodge.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -83,6 +84,18 @@ public final class Journal implements AutoCloseable {
   /** What this journal's segments have in common in their names: 8 hexadecimal digits. */
   public String gateway() {
     return HexFormat.of().toHexDigits(identity.gateway());
+  }
+
+  /** Whether a gateway has this journal. */
+  public static boolean isInUse(Path dir) throws IOException {
+    if (!Files.exists(dir.resolve(Names.LOCK)) || !Files.isWritable(dir.resolve(Names.LOCK))) {
+      return false;
+    }
+    Optional<Closeable> lock = LocalDisk.existing(dir).lock(Names.LOCK);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
   }
 
   /**

@@ -23,12 +23,14 @@ public record JournalReport(List<Segment> segments, List<Quarantined> quarantine
   /**
    * A segment.
    *
+   * @param file its name in the journal's folder
    * @param payloads as the footer says, or as were found in an open one
    * @param kinds labels of the payloads' kinds; a number where this build has no label
    * @param damage what is wrong with it; empty if nothing was found
    */
   public record Segment(
       SegmentId id,
+      String file,
       State state,
       long sizeBytes,
       long payloads,
