@@ -151,19 +151,24 @@ final class Lodge implements AutoCloseable {
     EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(eventLoops(), "receive");
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());
     Reception reception = reception(config, pipeline, bodies, registry);
+    Config.Acks acks = config.receive().acks();
     started(
         "otlp/http",
         HttpIngestListener.open(
             listener(config, "receive.otlp.http", config.receive().otlpHttp()),
             workers,
-            reception));
+            reception.with(pipeline.accepting(acks.otlpHttp(), acks.timeout()))));
     started(
         "otlp/grpc",
         OtlpGrpcListener.open(
             listener(config, "receive.otlp.grpc", config.receive().otlpGrpc()),
             workers,
-            reception));
-    syslog(config, workers, reception, new SyslogMetrics(registry));
+            reception.with(pipeline.accepting(acks.otlpGrpc(), acks.timeout()))));
+    syslog(
+        config,
+        workers,
+        reception.with(pipeline.accepting(acks.syslog(), acks.timeout())),
+        new SyslogMetrics(registry));
     started(
         "api",
         ApiListener.open(

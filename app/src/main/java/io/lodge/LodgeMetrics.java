@@ -81,6 +81,10 @@ final class LodgeMetrics {
         "lodge_ingest_refused_journal_full_total",
         "Payloads told to come again: the journal has no room.",
         counters::refusedJournalFull);
+    counter(
+        "lodge_ingest_ack_timeouts_total",
+        "Payloads kept and told to come again: ClickHouse, or the bucket, was late.",
+        counters::ackTimeouts);
     counter("lodge_segments_sealed_total", "Segments closed.", counters::segmentsSealed);
     counter(
         "lodge_segments_stored_total",

@@ -1,5 +1,6 @@
 package io.lodge.config;
 
+import io.lodge.model.Ack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +44,18 @@ public record Config(
   public record Receive(
       HostPort otlpGrpc,
       HostPort otlpHttp,
+      Acks acks,
       Syslog syslog,
       long maxRequestBytes,
       long maxDecompressedBytes,
       long maxRecordBytes) {}
+
+  /**
+   * When each listener says that something is accepted.
+   *
+   * @param timeout how long the bucket or ClickHouse may take
+   */
+  public record Acks(Ack otlpGrpc, Ack otlpHttp, Ack syslog, Duration timeout) {}
 
   /**
    * Syslog listeners.

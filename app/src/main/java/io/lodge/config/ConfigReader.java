@@ -1,6 +1,7 @@
 package io.lodge.config;
 
 import io.lodge.config.AccessKey.Kind;
+import io.lodge.model.Ack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ final class ConfigReader {
     return new Config.Receive(
         in.address("receive.otlp.grpc"),
         in.address("receive.otlp.http"),
+        new Config.Acks(
+            in.choice("receive.otlp.grpc_ack", Ack.class),
+            in.choice("receive.otlp.http_ack", Ack.class),
+            in.choice("receive.syslog.ack", Ack.class),
+            in.duration("receive.ack_timeout", Duration.ofSeconds(1), Duration.ofSeconds(25))),
         new Config.Syslog(
             in.optionalAddress("receive.syslog.tcp"),
             in.optionalAddress("receive.syslog.udp"),
@@ -143,6 +149,32 @@ final class ConfigReader {
     return certificate.flatMap(chain -> key.map(file -> new Config.Tls(chain, file)));
   }
 
+  private void checkAcks(Config config) {
+    Config.Acks acks = config.receive().acks();
+    checkAck("receive.otlp.grpc_ack", acks.otlpGrpc(), config);
+    checkAck("receive.otlp.http_ack", acks.otlpHttp(), config);
+    checkAck("receive.syslog.ack", acks.syslog(), config);
+    if (acks.syslog() == Ack.CLICKHOUSE || acks.syslog() == Ack.OBJECT) {
+      in.fault(
+          "receive.syslog.ack",
+          "cannot wait for more than the disk: syslog's senders are told nothing",
+          "use disk or memory");
+    }
+  }
+
+  private void checkAck(String key, Ack ack, Config config) {
+    if (ack == Ack.OBJECT) {
+      in.fault(key, "cannot wait for a bucket: there is none", "use disk, memory or clickhouse");
+    }
+    if (ack == Ack.CLICKHOUSE
+        && config.receive().acks().timeout().compareTo(config.journal().segmentAge()) <= 0) {
+      in.fault(
+          "receive.ack_timeout",
+          "cannot be as short as journal.segment_age while %s waits for ClickHouse".formatted(key),
+          "raise it, or lower journal.segment_age");
+    }
+  }
+
   private void check(Config config) {
     checkReach(config);
     checkPorts(config);
@@ -159,6 +191,7 @@ final class ConfigReader {
           "cannot be larger than receive.max_record",
           "lower it, or raise receive.max_record");
     }
+    checkAcks(config);
     if (receive.maxDecompressedBytes() > config.memory().budgetBytes()) {
       in.fault(
           "receive.max_decompressed",

@@ -26,6 +26,7 @@ public final class IngestCounters {
   final LongAdder refusedQueueFull = new LongAdder();
   final LongAdder refusedJournalFilling = new LongAdder();
   final LongAdder refusedJournalFull = new LongAdder();
+  final LongAdder ackTimeouts = new LongAdder();
   final LongAdder segmentsSealed = new LongAdder();
   final LongAdder segmentsStored = new LongAdder();
   final LongAdder segmentsPostponed = new LongAdder();
@@ -136,6 +137,11 @@ public final class IngestCounters {
   /** Payloads told to come again because the journal has no room. */
   public long refusedJournalFull() {
     return refusedJournalFull.sum();
+  }
+
+  /** Payloads in the journal that were told to come again: not in ClickHouse, or the bucket, in time. */
+  public long ackTimeouts() {
+    return ackTimeouts.sum();
   }
 
   public long segmentsSealed() {

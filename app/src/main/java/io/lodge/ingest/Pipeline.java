@@ -5,6 +5,7 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.Journal;
+import io.lodge.model.Ack;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
 import io.lodge.route.Rules;
@@ -117,6 +118,20 @@ public final class Pipeline implements Intake {
 
   @Override
   public CompletableFuture<Outcome> submit(Payload payload) {
+    return submit(new Submission(payload));
+  }
+
+  /**
+   * An intake whose payloads are accepted once this is true of them.
+   *
+   * @param timeout how long it may take where it is more than the disk; then the outcome is {@link
+   *     Outcome.RetryLater}, though the payload stays in the journal
+   */
+  public Intake accepting(Ack ack, Duration timeout) {
+    return payload -> submit(new Submission(payload, ack, timeout));
+  }
+
+  private CompletableFuture<Outcome> submit(Submission submission) {
     Optional<Duration> refusal = admission.refusal();
     if (refusal.isPresent()) {
       counters.refusedJournalFilling.increment();
@@ -124,7 +139,6 @@ public final class Pipeline implements Intake {
           new Outcome.RetryLater(
               refusal.get(), "the journal is nearly full: ClickHouse takes less than comes in"));
     }
-    Submission submission = new Submission(payload);
     if (!leastBusy().offer(submission)) {
       counters.refusedQueueFull.increment();
       return CompletableFuture.completedFuture(

@@ -6,6 +6,7 @@ import io.lodge.decode.Decoded;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.deliver.Pressure;
+import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalFailure;
 import io.lodge.journal.OpenSegment;
@@ -70,6 +71,10 @@ final class Shard {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Decoded decoded = new Decoded();
   private final List<Answer> group = new ArrayList<>();
+
+  /** Of the open segment. */
+  private LateAnswers late = new LateAnswers();
+
   private volatile boolean stopping;
 
   private RulesInForce.Named followed;
@@ -267,14 +272,17 @@ final class Shard {
   private void accept(Submission submission) {
     counters.accepted(submission.payload().kind(), decoded);
     groupBytes += submission.payload().length();
-    group.add(
-        new Answer(
-            submission,
-            new Outcome.Accepted(
-                decoded.stored() + decoded.dropped(),
-                decoded.rejected(),
-                decoded.firstReason(),
-                decoded.itemsText())));
+    Outcome.Accepted outcome =
+        new Outcome.Accepted(
+            decoded.stored() + decoded.dropped(),
+            decoded.rejected(),
+            decoded.firstReason(),
+            decoded.itemsText());
+    switch (submission.ack()) {
+      case DISK -> group.add(new Answer(submission, outcome));
+      case MEMORY -> submission.outcome().complete(outcome);
+      case OBJECT, CLICKHOUSE -> late.add(submission, outcome, counters);
+    }
   }
 
   private void open() throws InterruptedException {
@@ -305,7 +313,12 @@ final class Shard {
   }
 
   private void seal() {
-    outbox.add(segment().close(), lanes());
+    ClosedSegment closed = segment().close();
+    if (!late.isEmpty()) {
+      closed.tell(late);
+      late = new LateAnswers();
+    }
+    outbox.add(closed, lanes());
     counters.segmentsSealed.increment();
     segment = null;
     lanes = null;

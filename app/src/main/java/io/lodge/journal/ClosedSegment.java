@@ -14,11 +14,17 @@ public final class ClosedSegment {
   private final Storage storage;
   private final SegmentHeader header;
   private final SegmentExtent extent;
+  private Milestones milestones = Milestones.UNWATCHED;
 
   ClosedSegment(Storage storage, SegmentHeader header, SegmentExtent extent) {
     this.storage = storage;
     this.header = header;
     this.extent = extent;
+  }
+
+  /** Has somebody told how far it comes from now on. */
+  public void tell(Milestones who) {
+    milestones = who;
   }
 
   public SegmentId id() {
@@ -153,6 +159,7 @@ public final class ClosedSegment {
       throw new JournalFailure("cannot delete segment " + id(), e);
     }
     forget();
+    milestones.stored();
   }
 
   /**
@@ -173,6 +180,7 @@ public final class ClosedSegment {
     }
     storage.counters().quarantined.increment();
     forget();
+    milestones.quarantined();
   }
 
   /**
@@ -193,6 +201,7 @@ public final class ClosedSegment {
       Salvage salvage = new Salvage(storage);
       String aside = salvage.setAside(extent.name(), id());
       forget();
+      milestones.quarantined();
       return uninterrupted(salvage, aside, reason);
     } catch (IOException e) {
       throw new JournalFailure("cannot salvage segment " + id(), e);

@@ -25,4 +25,10 @@ public record Reception(
     BufferPool buffers,
     Limits limits,
     ReceiveMetrics metrics,
-    LongSupplier unixNanos) {}
+    LongSupplier unixNanos) {
+
+  /** The same for a listener whose payloads go another way. */
+  public Reception with(Intake other) {
+    return new Reception(other, keys, budget, buffers, limits, metrics, unixNanos);
+  }
+}

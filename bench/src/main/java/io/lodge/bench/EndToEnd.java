@@ -65,7 +65,7 @@ public final class EndToEnd {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
 
-  private static List<Body> bodies(int records) throws IOException {
+  static List<Body> bodies(int records) throws IOException {
     LogRequests requests = new LogRequests(records);
     long base = Load.unixNanos();
     List<Body> bodies = new ArrayList<>();

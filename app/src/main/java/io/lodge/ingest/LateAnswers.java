@@ -1,0 +1,66 @@
+package io.lodge.ingest;
+
+import io.lodge.journal.Milestones;
+import io.lodge.model.Ack;
+import io.lodge.model.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers that wait for more of a segment than the disk. Filled by its shard, then told by whoever
+ * delivers the segment; an answer that is late has been given by its deadline.
+ */
+final class LateAnswers implements Milestones {
+  private final List<Answer> answers = new ArrayList<>();
+
+  private record Answer(Submission submission, Outcome.Accepted outcome) {}
+
+  /** One more that waits, no longer than its deadline from now on. */
+  void add(Submission submission, Outcome.Accepted outcome, IngestCounters counters) {
+    Outcome late =
+        new Outcome.RetryLater(
+            Duration.ofSeconds(1),
+            submission.ack() == Ack.OBJECT
+                ? "it is not in the bucket in time; what is sent again may be stored twice"
+                : "ClickHouse does not have it in time; what is sent again may be stored twice");
+    var _ =
+        submission
+            .outcome()
+            .completeOnTimeout(
+                late, submission.ackTimeout().toNanos(), TimeUnit.NANOSECONDS)
+            .thenAccept(given -> {
+              if (given == late) {
+                counters.ackTimeouts.increment();
+              }
+            });
+    answers.add(new Answer(submission, outcome));
+  }
+
+  boolean isEmpty() {
+    return answers.isEmpty();
+  }
+
+  @Override
+  public void inBucket() {
+    for (Answer answer : answers) {
+      if (answer.submission.ack() == Ack.OBJECT) {
+        answer.submission.outcome().complete(answer.outcome);
+      }
+    }
+  }
+
+  @Override
+  public void stored() {
+    answers.forEach(answer -> answer.submission.outcome().complete(answer.outcome));
+  }
+
+  @Override
+  public void quarantined() {
+    Outcome refused =
+        new Outcome.RetryLater(
+            Duration.ofSeconds(5), "its segment could not be delivered and is in quarantine");
+    answers.forEach(answer -> answer.submission.outcome().complete(refused));
+  }
+}
