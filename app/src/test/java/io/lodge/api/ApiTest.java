@@ -326,6 +326,25 @@ class ApiTest {
   }
 
   @Test
+  void sendingAgainAsksForAnIngestKeyAndLookingForAQueryKey() throws Exception {
+    listener.close();
+    open(presented -> presented.equals("query") ? Optional.of("acme") : Optional.empty());
+    String replay = "/api/dead-letters/replay?from=1&to=2";
+    assertThat(statusOf(replay, "query")).isEqualTo(401);
+    assertThat(statusOf(replay, "ingest")).as("the idle desk's key").isEqualTo(200);
+    assertThat(statusOf(replay + "&tenant=acme", "ingest")).isEqualTo(200);
+    assertThat(statusOf(replay + "&tenant=other", "ingest")).isEqualTo(400);
+    assertThat(statusOf(replay + "&id=x", "ingest")).isEqualTo(400);
+    var looking = to("/api/dead-letters").header("Authorization", "Bearer ingest").GET();
+    assertThat(send(looking).statusCode()).isEqualTo(401);
+  }
+
+  private int statusOf(String path, String key) throws Exception {
+    return send(to(path).header("Authorization", "Bearer " + key).POST(BodyPublishers.noBody()))
+        .statusCode();
+  }
+
+  @Test
   void asksForAKeyButNotOfProbes() throws Exception {
     listener.close();
     open(presented -> presented.equals("k") ? Optional.of("default") : Optional.empty());
