@@ -41,7 +41,8 @@ final class JournalCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "missing command: inspect, verify, replay or quarantine");
+    throw new ParameterException(
+        spec.commandLine(), "missing command: inspect, verify, replay or quarantine");
   }
 
   /** {@code lodge journal inspect}. */

@@ -79,18 +79,17 @@ final class JournalReplayCommand implements Callable<Integer> {
     for (String kind : kinds) {
       meant.add(
           PayloadKind.labelled(kind)
-              .orElseThrow(
-                  () ->
-                      new CommandException(
-                          ExitCodes.USAGE,
-                          "cannot replay kind %s: there is none; want one of %s"
-                              .formatted(
-                                  kind,
-                                  String.join(
-                                      ", ",
-                                      Stream.of(PayloadKind.values())
-                                          .map(PayloadKind::label)
-                                          .toList())))));
+              .orElseThrow(() ->
+                  new CommandException(
+                      ExitCodes.USAGE,
+                      "cannot replay kind %s: there is none; want one of %s"
+                          .formatted(
+                              kind,
+                              String.join(
+                                  ", ",
+                                  Stream.of(PayloadKind.values())
+                                      .map(PayloadKind::label)
+                                      .toList())))));
     }
     List<Path> files = files();
     if (files.isEmpty()) {

@@ -6,9 +6,11 @@ import io.lodge.clickhouse.ClickHouse;
 import io.lodge.decode.letter.LetterText;
 import io.lodge.ingest.Intake;
 import io.lodge.journal.Journal;
+import io.lodge.query.letters.Letters;
 import io.lodge.query.run.Execution;
 import io.lodge.query.run.Guard;
 import io.lodge.query.run.QueryFault;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
@@ -23,7 +25,8 @@ final class LetterOffice implements LetterDesk {
    *
    * @param intake takes what is sent
    * @param journal where what is sent waits; its name is this gateway's
-   * @param writer notes which letters are about to be sent
+   * @param writer notes which letters are about to be sent, and reads rows that were refused
+   * @param rows sends those
    * @param trial tries them first
    * @param keys ingest keys
    */
@@ -32,6 +35,7 @@ final class LetterOffice implements LetterDesk {
       Journal journal,
       JournalKinds kinds,
       ClickHouse writer,
+      LetterRows rows,
       LetterTrial trial,
       KeyCheck keys,
       LongSupplier unixNanos) {}
@@ -50,6 +54,13 @@ final class LetterOffice implements LetterDesk {
 
   @Override
   public Shown show(String kind, byte[] record) {
+    if (kind.equals(Letters.ROW)) {
+      try {
+        return new Shown(Form.JSON, parts.writer().text(Letters.rowsOf(record)).strip());
+      } catch (IOException cannotRead) {
+        // As bytes, then.
+      }
+    }
     return switch (LetterText.of(kind, record)) {
       case LetterText.Json json -> new Shown(Form.JSON, json.text());
       case LetterText.Plain plain -> new Shown(Form.TEXT, plain.text());

@@ -74,6 +74,7 @@ final class LetterPrinter {
             "detail",
             "service",
             "tenant",
+            "target",
             "context",
             "resource",
             "scope",

@@ -6,6 +6,7 @@ import io.lodge.api.ask.LetterDesk.Report;
 import io.lodge.decode.letter.Letter;
 import io.lodge.decode.letter.LetterRequest;
 import io.lodge.decode.letter.Replay;
+import io.lodge.deliver.Delivery;
 import io.lodge.model.Outcome;
 import io.lodge.model.PayloadKind;
 import io.lodge.query.letters.LetterFilter;
@@ -52,8 +53,14 @@ final class LetterReplay {
   private final Optional<PayloadKind> as;
   private final Map<String, HeldBack> heldBack = new LinkedHashMap<>();
 
-  /** A letter that can be sent. */
-  private record Ready(Letter letter, Replay replay) {}
+  /**
+   * A letter that can be sent.
+   *
+   * @param target the landing table of a row that ClickHouse refused; empty for others
+   * @param request of others
+   */
+  private record Ready(
+      Letter letter, String id, String target, Optional<LetterRequest.Whole> request) {}
 
   LetterReplay(LetterOffice.Parts parts, Execution execution, Order order) throws QueryFault {
     this.parts = parts;
@@ -151,14 +158,18 @@ final class LetterReplay {
       String id = row.text("Id");
       Letter letter = letter(row);
       String problem = claimed.getOrDefault(id, "");
+      if (problem.isEmpty() && letter.kind().equals(Letters.ROW)) {
+        // Only ClickHouse can say whether it takes it now.
+        ready.add(new Ready(letter, id, row.text("Target"), Optional.empty()));
+        continue;
+      }
       if (problem.isEmpty()) {
         switch (LetterRequest.of(letter, as)) {
           case LetterRequest.Unfit unfit -> problem = unfit.why();
           case LetterRequest.Whole request -> {
             problem = trial.problem(request, letter.tenant(), letter.receivedUnixNanos());
             if (problem.isEmpty()) {
-              ready.add(
-                  new Ready(letter, new Replay(id, gateway, letter.receivedUnixNanos(), request)));
+              ready.add(new Ready(letter, id, "", Optional.of(request)));
             }
           }
         }
@@ -201,17 +212,16 @@ final class LetterReplay {
       return ready;
     }
     note(ready, "begun");
-    Map<String, String> others =
-        claims(ready.stream().map(one -> one.replay().letter()).toList(), "");
+    Map<String, String> others = claims(ready.stream().map(one -> one.id()).toList(), "");
     List<Ready> mine = new ArrayList<>();
     List<Ready> left = new ArrayList<>();
     for (Ready one : ready) {
-      String why = others.get(one.replay().letter());
+      String why = others.get(one.id());
       if (why == null) {
         mine.add(one);
       } else {
         left.add(one);
-        holdBack(one.letter(), one.replay().letter(), why);
+        holdBack(one.letter(), one.id(), why);
       }
     }
     note(left, "withdrawn");
@@ -222,7 +232,7 @@ final class LetterReplay {
     if (letters.isEmpty()) {
       return;
     }
-    List<String> ids = letters.stream().map(one -> one.replay().letter()).toList();
+    List<String> ids = letters.stream().map(one -> one.id()).toList();
     try {
       parts.writer().execute(Letters.note(ids, gateway, outcome));
     } catch (IOException e) {
@@ -230,36 +240,64 @@ final class LetterReplay {
     }
   }
 
+  private long send(List<Ready> letters) throws QueryFault, InterruptedException {
+    long sent = submit(letters.stream().filter(one -> one.request().isPresent()).toList());
+    for (Ready one : letters) {
+      sent += one.request().isEmpty() && insert(one) ? 1 : 0;
+    }
+    return sent;
+  }
+
   /**
    * Hands them over and waits for every answer; those that are refused may be sent another time.
    */
-  private long send(List<Ready> letters) throws QueryFault, InterruptedException {
+  private long submit(List<Ready> letters) throws QueryFault, InterruptedException {
     List<CompletableFuture<Outcome>> answers = new ArrayList<>();
     for (Ready one : letters) {
+      Replay replay =
+          new Replay(
+              one.id(), gateway, one.letter().receivedUnixNanos(), one.request().orElseThrow());
       answers.add(
           parts
               .intake()
-              .submit(one.replay().payload(one.letter().tenant(), parts.unixNanos().getAsLong())));
+              .submit(replay.payload(one.letter().tenant(), parts.unixNanos().getAsLong())));
     }
-    long sent = 0;
     List<Ready> refused = new ArrayList<>();
     for (int i = 0; i < letters.size(); i++) {
       String problem = problem(answers.get(i));
-      if (problem.isEmpty()) {
-        sent++;
-      } else {
+      if (!problem.isEmpty()) {
         refused.add(letters.get(i));
-        holdBack(letters.get(i).letter(), letters.get(i).replay().letter(), problem);
+        holdBack(letters.get(i).letter(), letters.get(i).id(), problem);
       }
     }
     note(refused, "withdrawn");
-    return sent;
+    return letters.size() - refused.size();
+  }
+
+  /** Sends a row that ClickHouse refused; one of which nothing is known stays claimed. */
+  private boolean insert(Ready row) throws QueryFault, InterruptedException {
+    return switch (parts.rows().send(row.id(), row.target(), row.letter().record())) {
+      case Delivery.Stored stored -> {
+        note(List.of(row), "stored");
+        yield true;
+      }
+      case Delivery.Refused refused -> {
+        note(List.of(row), "withdrawn");
+        holdBack(row.letter(), row.id(), refused.reason());
+        yield false;
+      }
+      case Delivery.Postponed postponed -> {
+        holdBack(row.letter(), row.id(), postponed.reason() + "; replay again");
+        yield false;
+      }
+    };
   }
 
   private static String problem(CompletableFuture<Outcome> answer) throws InterruptedException {
     try {
       return switch (answer.get()) {
         case Outcome.Accepted accepted -> "";
+        case Outcome.Late late -> "";
         case Outcome.Malformed malformed -> malformed.message();
         case Outcome.TooLarge large -> large.message();
         case Outcome.RetryLater later -> later.reason() + "; replay again";

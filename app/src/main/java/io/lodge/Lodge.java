@@ -190,7 +190,7 @@ final class Lodge implements AutoCloseable {
                         store.engine().isPresent(),
                         () -> unreachable(store).or(() -> trouble(schema.trouble())),
                         config.journal().diskBudgetBytes())),
-                letters(config, pipeline, journal, store, rules))));
+                letters(config, pipeline, journal, store, courier, rules))));
     List<SourcePipeline> sources =
         kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry));
     started("rules", rules)
@@ -294,13 +294,19 @@ final class Lodge implements AutoCloseable {
   }
 
   private static LetterOffice letters(
-      Config config, Pipeline pipeline, Journal journal, Store store, RulesKeeper rules) {
+      Config config,
+      Pipeline pipeline,
+      Journal journal,
+      Store store,
+      Courier courier,
+      RulesKeeper rules) {
     return new LetterOffice(
         new LetterOffice.Parts(
             pipeline,
             journal,
             new JournalKinds(config.journal().dir()),
             store.writer(),
+            new LetterRows(courier, compression(config.clickhouse().compression())),
             new LetterTrial(limits(config), rules::now),
             keys(config, AccessKey.Kind.INGEST),
             Lodge::unixNanos));

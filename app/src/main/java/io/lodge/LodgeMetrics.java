@@ -83,7 +83,7 @@ final class LodgeMetrics {
         counters::refusedJournalFull);
     counter(
         "lodge_ingest_ack_timeouts_total",
-        "Payloads kept and told to come again: ClickHouse, or the bucket, was late.",
+        "Payloads kept whose answer says that ClickHouse, or the bucket, was late.",
         counters::ackTimeouts);
     counter("lodge_segments_sealed_total", "Segments closed.", counters::segmentsSealed);
     counter(

@@ -19,7 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lodge journal quarantine}: what the journal could not deliver. Beside a running Lodge too. */
+/**
+ * {@code lodge journal quarantine}: what the journal could not deliver. Beside a running Lodge too.
+ */
 @Command(
     name = "quarantine",
     description = "Segments that could not be delivered: look, try again, give up.",
@@ -78,11 +80,10 @@ final class QuarantineCommand implements Runnable {
         files.add(
             folder
                 .file(name)
-                .orElseThrow(
-                    () ->
-                        new CommandException(
-                            "cannot find %s in quarantine; `list` says what is there"
-                                .formatted(name))));
+                .orElseThrow(() ->
+                    new CommandException(
+                        "cannot find %s in quarantine; `list` says what is there"
+                            .formatted(name))));
       }
       return files;
     }

@@ -29,8 +29,7 @@ final class SegmentSender implements AutoCloseable {
   private final Store store;
   private final Redelivery redelivery;
 
-  private SegmentSender(
-      Terminal terminal, Progress progress, Store store, Redelivery redelivery) {
+  private SegmentSender(Terminal terminal, Progress progress, Store store, Redelivery redelivery) {
     this.terminal = terminal;
     this.progress = progress;
     this.store = store;
@@ -53,10 +52,7 @@ final class SegmentSender implements AutoCloseable {
       try (RulesKeeper rules = new RulesKeeper(config.analytics(), routing)) {
         Courier courier =
             new Courier(
-                store.writer()::insert,
-                config.clickhouse().insertTimeout(),
-                () -> "",
-                Time.SYSTEM);
+                store.writer()::insert, config.clickhouse().insertTimeout(), () -> "", Time.SYSTEM);
         return new SegmentSender(
             terminal,
             progress,

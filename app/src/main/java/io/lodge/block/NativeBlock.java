@@ -26,6 +26,14 @@ public final class NativeBlock {
     return encode(columns, Compression.NONE, own).unframed();
   }
 
+  /** Compresses a block that is in the Native format already. */
+  public static EncodedBlock frame(
+      byte[] plain, int rows, Compression compression, ChunkPool pool) {
+    FrameWriter out = new FrameWriter(compression, pool);
+    out.write(plain, 0, plain.length);
+    return out.finish(rows);
+  }
+
   /**
    * Encodes and compresses all rows. The columns are only read.
    *

@@ -58,6 +58,7 @@ public final class DeadLetters {
     letters.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     letters.context.put(context, 0, context.length);
+    letters.target.putKey(0, 1);
     letters.resource.putKey(0, 1);
     letters.scope.putKey(0, 1);
     letters.parent.put(parent, parentFrom, parentLength);

@@ -139,7 +139,9 @@ public final class IngestCounters {
     return refusedJournalFull.sum();
   }
 
-  /** Payloads in the journal that were told to come again: not in ClickHouse, or the bucket, in time. */
+  /**
+   * Payloads in the journal that were not in ClickHouse, or the bucket, in time for their answer.
+   */
   public long ackTimeouts() {
     return ackTimeouts.sum();
   }

@@ -3,7 +3,6 @@ package io.lodge.ingest;
 import io.lodge.journal.Milestones;
 import io.lodge.model.Ack;
 import io.lodge.model.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +19,16 @@ final class LateAnswers implements Milestones {
   /** One more that waits, no longer than its deadline from now on. */
   void add(Submission submission, Outcome.Accepted outcome, IngestCounters counters) {
     Outcome late =
-        new Outcome.RetryLater(
-            Duration.ofSeconds(1),
+        new Outcome.Late(
             submission.ack() == Ack.OBJECT
-                ? "it is not in the bucket in time; what is sent again may be stored twice"
-                : "ClickHouse does not have it in time; what is sent again may be stored twice");
+                ? "kept, and not in the bucket in time; what is sent again is stored twice"
+                : "kept, and not in ClickHouse in time; what is sent again is stored twice");
     var _ =
         submission
             .outcome()
-            .completeOnTimeout(
-                late, submission.ackTimeout().toNanos(), TimeUnit.NANOSECONDS)
+            .completeOnTimeout(late, submission.ackTimeout().toNanos(), TimeUnit.NANOSECONDS)
             .thenAccept(given -> {
-              if (given == late) {
+              if (late.equals(given)) {
                 counters.ackTimeouts.increment();
               }
             });
@@ -59,8 +56,7 @@ final class LateAnswers implements Milestones {
   @Override
   public void quarantined() {
     Outcome refused =
-        new Outcome.RetryLater(
-            Duration.ofSeconds(5), "its segment could not be delivered and is in quarantine");
+        new Outcome.Late("kept in quarantine, for its segment could not be delivered");
     answers.forEach(answer -> answer.submission.outcome().complete(refused));
   }
 }

@@ -125,7 +125,7 @@ public final class Pipeline implements Intake {
    * An intake whose payloads are accepted once this is true of them.
    *
    * @param timeout how long it may take where it is more than the disk; then the outcome is {@link
-   *     Outcome.RetryLater}, though the payload stays in the journal
+   *     Outcome.Late}
    */
   public Intake accepting(Ack ack, Duration timeout) {
     return payload -> submit(new Submission(payload, ack, timeout));

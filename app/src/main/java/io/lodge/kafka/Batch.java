@@ -49,7 +49,7 @@ final class Batch {
                       value,
                       value.length));
       switch (outcome) {
-        case Outcome.Accepted _ -> taken++;
+        case Outcome.Accepted _, Outcome.Late _ -> taken++;
         case Outcome.RetryLater _ -> {
           return false;
         }

@@ -87,5 +87,6 @@ public final class DeadLettersLane extends Lane {
     resource.putKey(0, 1);
     scope.putKey(0, 1);
     parent.putKey(0, 1);
+    target.putKey(0, 1);
   }
 }

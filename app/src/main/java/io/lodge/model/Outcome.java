@@ -24,6 +24,14 @@ public sealed interface Outcome {
   }
 
   /**
+   * The payload is in the journal, but what its listener waits for is not true of it in time: to
+   * send it again stores it twice.
+   *
+   * @param message what is missing
+   */
+  record Late(String message) implements Outcome {}
+
+  /**
    * The payload cannot be read; nothing of it is stored and sending it again cannot help.
    *
    * @param message what is wrong and at which byte offset of the decompressed body

@@ -35,6 +35,7 @@ sealed interface Reply {
   static Reply of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted it -> new Stored(it.records(), it.rejected(), it.reason(), it.items());
+      case Outcome.Late it -> maybeKept(it.message());
       case Outcome.Malformed it -> refuse(Reason.MALFORMED, it.message());
       case Outcome.TooLarge it -> refuse(Reason.TOO_LARGE, it.message());
       case Outcome.RetryLater it -> later(it.reason(), it.after());

@@ -93,7 +93,7 @@ class AckModesTest {
   }
 
   @Test
-  void whatClickHouseDoesNotHaveInTimeIsToComeAgain() throws Exception {
+  void whatClickHouseDoesNotHaveInTimeIsNotCalledRefused() throws Exception {
     Addresses at = Addresses.free();
     try (Engine engine =
             TestEngine.start(
@@ -107,8 +107,7 @@ class AckModesTest {
                 "receive.ack_timeout=1s",
                 "journal.segment_age=100ms")) {
       Http.Answer answer = send(lodge.at(), "late");
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.status()).as("it may be kept").isEqualTo(504);
       assertThat(lodge.metric("lodge_ingest_ack_timeouts_total")).isOne();
       assertThat(lodge.metric("lodge_journal_segments")).as("it is kept all the same").isOne();
     }

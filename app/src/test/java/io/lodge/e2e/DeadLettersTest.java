@@ -114,6 +114,37 @@ class DeadLettersTest {
     }
   }
 
+  @Test
+  void aRowThatClickHouseRefusedIsReadByItAndSentOnce() {
+    try (RunningLodge lodge = RunningLodge.start(folder)) {
+      String block =
+          java.util.HexFormat.of()
+              .formatHex(
+                  Http.post(
+                          lodge.at().apiUrl().resolve("/api/sql?format=Native"),
+                          "SELECT now64(9) AS Timestamp, 'refused once' AS Body, 'shop'::LowCardinality(String) AS ServiceName")
+                      .body());
+      lodge
+          .writer()
+          .run(
+              """
+              INSERT INTO otel.dead_letters_0
+              (ReceivedAt, Kind, Reason, Detail, Tenant, ServiceName, Record, Target)
+              SELECT now64(9), 'row', 'refused_by_clickhouse', 'Code: 27', 'default', 'shop',
+                unhex('%s'), 'otel.generic_logs_landing'\
+              """
+                  .formatted(block));
+      assertThat(command(lodge, 0, "show")).contains("\"Body\":\"refused once\"");
+      assertThat(command(lodge, 0, "replay")).contains("1 dead letter sent again");
+      assertThat(command(lodge, 0, "replay")).contains("0 dead letters sent again");
+      assertThat(
+              lodge
+                  .reader()
+                  .number("SELECT count() FROM otel.generic_logs WHERE Body = 'refused once'"))
+          .isOne();
+    }
+  }
+
   private static void quietly(RunningLodge lodge) {
     try {
       sent(lodge);

@@ -27,8 +27,7 @@ public final class Acks {
     for (String mode : MODES) {
       Path data = Files.createDirectories(Path.of(args[1], mode));
       try (Gateway gateway =
-          new Gateway(
-              Path.of(args[0]).toAbsolutePath(), data, "receive.otlp.http_ack=" + mode)) {
+          new Gateway(Path.of(args[0]).toAbsolutePath(), data, "receive.otlp.http_ack=" + mode)) {
         new Load(64, WARM_UP_SECONDS, 0).run(gateway.otlpHttpPort, bodies);
         for (int connections : CONNECTIONS) {
           double syncs = gateway.metric("lodge_journal_syncs_total");

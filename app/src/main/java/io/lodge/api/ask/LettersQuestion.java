@@ -61,6 +61,7 @@ final class LettersQuestion implements Question.Whole {
     json.writeStringProperty("resource", row.text("Resource"));
     json.writeStringProperty("scope", row.text("Scope"));
     json.writeStringProperty("parent", row.text("Parent"));
+    json.writeStringProperty("target", row.text("Target"));
     json.writeStringProperty("offset", row.text("RecordOffset"));
     json.writeNumberProperty("bytes", record.length);
     json.writeStringProperty("form", shown.form().name().toLowerCase(Locale.ROOT));

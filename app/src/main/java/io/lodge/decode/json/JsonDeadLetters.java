@@ -59,6 +59,7 @@ public final class JsonDeadLetters {
     lane.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     lane.context.put(context, 0, context.length);
+    lane.target.putKey(0, 1);
     lane.resource.putKey(0, 1);
     lane.scope.putKey(0, 1);
     lane.parent.put(parent, 0, parent.length);

@@ -197,6 +197,7 @@ public abstract class SourceRows {
     letters.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     letters.context.put(context, 0, context.length);
+    letters.target.putKey(0, 1);
     putParent(letters.parent);
     decoded.countRejected(rejection.reason() + ": " + rejection.detail());
     rejectedInResource++;

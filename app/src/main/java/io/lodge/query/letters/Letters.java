@@ -5,6 +5,7 @@ import io.lodge.query.run.Execution;
 import io.lodge.query.run.JsonRow;
 import io.lodge.query.run.QueryFault;
 import io.lodge.query.run.Statement;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Letters {
     String sql =
         """
         SELECT Id, toUnixTimestamp64Nano(ReceivedAt) AS received, Kind, Reason, Detail, Tenant,
-          ServiceName, Context, Resource, Scope, Parent, RecordOffset, base64Encode(Record) AS record
+          ServiceName, Context, Resource, Scope, Parent, Target, RecordOffset, base64Encode(Record) AS record
         FROM otel.dead_letters
         WHERE %s
         ORDER BY ReceivedAt DESC, Id
@@ -112,6 +113,17 @@ public final class Letters {
         .with("ids", LetterFilter.array(ids))
         .withString("gateway", gateway)
         .withString("outcome", outcome);
+  }
+
+  /** The kind of a row that ClickHouse refused: its record is a block of the Native format. */
+  public static final String ROW = "row";
+
+  /** The statement that reads such a record, one JSON object for each of its rows. */
+  public static Query rowsOf(byte[] block) {
+    String sql =
+        "SELECT * FROM format(Native, unhex('%s')) FORMAT JSONEachRow"
+            .formatted(HexFormat.of().formatHex(block));
+    return Query.of(sql).withSetting("max_query_size", Integer.toString(sql.length() + 1));
   }
 
   /** How many letters a gateway was about to send, of which nothing more is known. */
