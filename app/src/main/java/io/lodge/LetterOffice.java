@@ -12,6 +12,7 @@ import io.lodge.query.run.Guard;
 import io.lodge.query.run.QueryFault;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,8 @@ final class LetterOffice implements LetterDesk {
    *
    * @param intake takes what is sent
    * @param journal where what is sent waits; its name is this gateway's
+   * @param kinds what is on disk there
+   * @param backlog whether segments wait for ClickHouse, wherever they are
    * @param writer notes which letters are about to be sent, and reads rows that were refused
    * @param rows sends those
    * @param trial tries them first
@@ -34,6 +37,7 @@ final class LetterOffice implements LetterDesk {
       Intake intake,
       Journal journal,
       JournalKinds kinds,
+      BooleanSupplier backlog,
       ClickHouse writer,
       LetterRows rows,
       LetterTrial trial,

@@ -123,7 +123,10 @@ final class LetterReplay {
 
   private JournalKinds.Place place() throws QueryFault {
     try {
-      return parts.kinds().placeOf(PayloadKind.DEAD_LETTER);
+      // What waits may have left the disk for a bucket.
+      return parts.backlog().getAsBoolean()
+          ? JournalKinds.Place.WAITING
+          : parts.kinds().placeOf(PayloadKind.DEAD_LETTER);
     } catch (IOException e) {
       throw QueryFault.of(e);
     }

@@ -305,6 +305,7 @@ final class Lodge implements AutoCloseable {
             pipeline,
             journal,
             new JournalKinds(config.journal().dir()),
+            () -> pipeline.backlogSegments() > 0,
             store.writer(),
             new LetterRows(courier, compression(config.clickhouse().compression())),
             new LetterTrial(limits(config), rules::now),

@@ -94,6 +94,19 @@ class DeadLettersTest {
   }
 
   @Test
+  void whatIsStillInTheJournalIsNotSentOnceMore() {
+    try (RunningLodge small = RunningLodge.start(folder, "receive.max_record=64KiB")) {
+      send(small);
+      small.stop();
+    }
+    try (RunningLodge lodge = RunningLodge.start(folder, "journal.segment_age=3s")) {
+      assertThat(sent(lodge)).isEqualTo(LETTERS);
+      assertThat(sent(lodge)).as("while the segment is open").isZero();
+      assertStoredOnce(lodge);
+    }
+  }
+
+  @Test
   void noCrashLosesOrDoublesOne() throws Exception {
     try (RunningLodge small = RunningLodge.start(folder, "receive.max_record=64KiB")) {
       send(small);
