@@ -55,7 +55,6 @@ public final class DeadLetters {
     letters.serviceName.putKey(0, 1);
     letters.record.put(raw.array(), raw.from(), raw.length());
     letters.recordOffset.putLong(raw.bodyOffset());
-    letters.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     letters.context.put(context, 0, context.length);
     letters.target.putKey(0, 1);

@@ -28,7 +28,6 @@ final class UnreadableRecord implements BodyDecoder {
     letters.serviceName.put(context, 0, 0);
     letters.record.put(body.bytes(), body.offset(), body.length());
     letters.recordOffset.putLong(0);
-    letters.target.putKey(0, 1);
     letters.context.put(context, 0, context.length);
     letters.putNoSource();
     decoded.countRejected(payload.context());

@@ -75,7 +75,9 @@ public final class DeadLettersLane extends Lane {
     recordOffset.putLong(row);
     put(target, lane.table().getBytes(UTF_8));
     context.putKey(0, 1);
-    putNoSource();
+    resource.putKey(0, 1);
+    scope.putKey(0, 1);
+    parent.putKey(0, 1);
   }
 
   private static void put(LowCardinalityColumn column, byte[] word) {

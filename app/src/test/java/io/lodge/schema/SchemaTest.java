@@ -339,10 +339,6 @@ class SchemaTest {
     }
   }
 
-  /**
-   * As an earlier build might have left it: two columns, an index and a setting are missing, and
-   * the counts.
-   */
   @Test
   void leavesATableTheGranularityItWasCreatedWith() throws IOException {
     List<String> older =
@@ -355,6 +351,10 @@ class SchemaTest {
     assertThat(schema.apply()).isEmpty();
   }
 
+  /**
+   * As an earlier build might have left it: two columns, an index and a setting are missing, and
+   * the counts.
+   */
   private static List<String> olderStatements() throws IOException {
     return Schema.statements().stream()
         .filter(sql -> !sql.contains(" EXISTS otel.generic_logs_counts"))

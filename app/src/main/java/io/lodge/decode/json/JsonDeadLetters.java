@@ -56,7 +56,6 @@ public final class JsonDeadLetters {
     lane.serviceName.put(tenant, 0, 0);
     lane.record.put(body, from, length);
     lane.recordOffset.putLong(from - bodyFrom);
-    lane.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     lane.context.put(context, 0, context.length);
     lane.target.putKey(0, 1);

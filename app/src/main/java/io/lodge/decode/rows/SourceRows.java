@@ -194,7 +194,6 @@ public abstract class SourceRows {
     letters.tenant.put(tenant, 0, tenant.length);
     letters.record.put(body, rawFrom, rawLength);
     letters.recordOffset.putLong(rawOffset);
-    letters.target.putKey(0, 1);
     byte[] context = payload.context().getBytes(StandardCharsets.UTF_8);
     letters.context.put(context, 0, context.length);
     letters.target.putKey(0, 1);

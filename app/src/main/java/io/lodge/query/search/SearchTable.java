@@ -288,7 +288,7 @@ public record SearchTable(
             Map.entry("device", "device_type"),
             Map.entry("cost", "cost_usd")),
         List.of(new AttributeMap(PROPERTIES, "properties.")),
-        Map.of());
+        List.of());
   }
 
   /** The properties of an event, stored as JSON, as the map that they are. */
