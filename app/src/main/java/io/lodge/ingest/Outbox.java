@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,17 @@ final class Outbox {
   private final Time time;
   private final Consumer<Throwable> fatal;
 
+  /**
+   * A segment that has waited this long for its turn is fresh no more: while newer ones wait behind
+   * it, it goes to the backlog. So after a stall the newest are sent at once, and where more comes
+   * in than ClickHouse takes, what is sent is never older.
+   */
+  private static final Duration FRESH_MAX = Duration.ofSeconds(2);
+
   private volatile long lastHeldBytes;
+
+  /** Shipments that wait for a sender. */
+  private final AtomicInteger queued = new AtomicInteger();
 
   private final LanesPool lanesPool;
   private final ExecutorService encoders;
@@ -95,6 +106,7 @@ final class Outbox {
   }
 
   private void execute(ClosedSegment segment, Shipment shipment, long closedNanos) {
+    queued.incrementAndGet();
     try {
       senders.execute(guarded(() -> send(segment, shipment, closedNanos)));
     } catch (RejectedExecutionException stopping) {
@@ -116,8 +128,13 @@ final class Outbox {
   }
 
   private void send(ClosedSegment segment, Shipment shipment, long closedNanos) {
-    Sent sent = new Sent.At(time.nanoTime());
+    boolean newerWait = queued.decrementAndGet() > 0;
+    Sent.At sent = new Sent.At(time.nanoTime());
     try {
+      if (newerWait && sent.nanos() - closedNanos > FRESH_MAX.toNanos()) {
+        postpone(segment, new Sent.Never());
+        return;
+      }
       switch (courier.deliver(shipment, ATTEMPTS_MAX)) {
         case Delivery.Stored _ -> {
           segment.delete();

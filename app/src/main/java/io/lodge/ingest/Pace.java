@@ -61,6 +61,6 @@ final class Pace {
   Duration restAfter(long workedNanos) {
     double now = share();
     double nanos = workedNanos * (1 / now - 1);
-    return Duration.ofNanos((long) Math.min(REST_MAX.toNanos(), nanos));
+    return Duration.ofNanos((long) Math.min((double) REST_MAX.toNanos(), nanos));
   }
 }

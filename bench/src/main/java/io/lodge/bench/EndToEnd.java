@@ -183,7 +183,7 @@ public final class EndToEnd {
     say("queryable   median %.2f s, worst of %d %.2f s", seconds[2], seconds.length, seconds[4]);
   }
 
-  private static byte[] oneRecord(String body) {
+  static byte[] oneRecord(String body) {
     return ExportLogsServiceRequest.newBuilder()
         .addResourceLogs(
             ResourceLogs.newBuilder()

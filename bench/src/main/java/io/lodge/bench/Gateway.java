@@ -117,6 +117,12 @@ final class Gateway implements AutoCloseable {
     return ProcessUse.of(process.children().findFirst().orElseThrow().pid());
   }
 
+  /** Sends the engine's process a signal by name, such as STOP. */
+  void signalEngine(String name) throws IOException, InterruptedException {
+    long pid = process.children().findFirst().orElseThrow().pid();
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
+  }
+
   /**
    * Waits until ClickHouse has every acknowledged record. Looks at the journal's folder: to ask the
    * gateway for its metrics this often would count as its own work.
