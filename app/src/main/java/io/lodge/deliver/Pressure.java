@@ -108,7 +108,8 @@ public final class Pressure {
         }
       }
       case InsertResult.RetryLater later -> {
-        if (later.kind() == InsertResult.Wait.PRESSURE) {
+        boolean stalled = later.kind() == InsertResult.Wait.UNKNOWN_STATUS && isSlow(tookNanos);
+        if (stalled || later.kind() == InsertResult.Wait.PRESSURE) {
           tighten(firstLine(later.message()), !later.lacksMemory(), together);
         }
       }

@@ -92,6 +92,16 @@ class PressureLevelsTest {
   }
 
   @Test
+  void anInsertWithoutAnAnswerIsASignOnlyIfItTookLong() throws Exception {
+    InsertResult lost = new InsertResult.RetryLater(InsertResult.Wait.UNKNOWN_STATUS, 0, "lost");
+    insert(STORED, Duration.ofMillis(100));
+    insert(lost, Duration.ofMillis(100));
+    assertThat(pressure.level()).isEqualTo(Pressure.Level.CALM);
+    insert(lost, Duration.ofSeconds(60));
+    assertThat(pressure.level()).isNotEqualTo(Pressure.Level.CALM);
+  }
+
+  @Test
   void whoeverIsHeldBackGoesOnWhenAnotherHasEnded() throws Exception {
     insert(PARTS, SECOND);
     assertThat(pressure.insertsMax()).isOne();
