@@ -48,6 +48,14 @@ final class RunningLodge implements AutoCloseable {
     awaitReady();
   }
 
+  /** Starts it again, with more options for its JVM, and waits until it has ended by itself. */
+  int untilItDies(List<String> moreJvm) {
+    List<String> all = new ArrayList<>(jvm);
+    all.addAll(moreJvm);
+    process = GatewayProcess.start(outputFile(), all, arguments());
+    return process().await();
+  }
+
   private void launch() {
     GatewayProcess started = GatewayProcess.start(outputFile(), jvm, arguments());
     process = started;
