@@ -72,7 +72,7 @@ final class Drain {
     this.decoding = decoding;
     this.time = time;
     redecoder = new Redecoder(options.limits(), rules, counters);
-    pieces = new Pieces(courier, options.compression(), chunks, counters);
+    pieces = new Pieces(courier, options.compression(), chunks, counters, Pieces.REFUSALS_MAX);
   }
 
   /** Sends what it can of the segment; it is then stored, in quarantine, or in the line again. */

@@ -33,7 +33,7 @@ final class Pieces {
    * Pieces of a block that are refused before it is searched less closely: a block whose rows are
    * all at fault must not hold up the others for minutes.
    */
-  private static final int REFUSALS_MAX = 1000;
+  static final int REFUSALS_MAX = 1000;
 
   /** From then on a piece of so many rows becomes dead letters when it is refused, good or not. */
   private static final int COARSE_ROWS = 1000;
@@ -42,12 +42,19 @@ final class Pieces {
   private final Compression compression;
   private final ChunkPool chunks;
   private final IngestCounters counters;
+  private final int refusalsMax;
 
-  Pieces(Courier courier, Compression compression, ChunkPool chunks, IngestCounters counters) {
+  Pieces(
+      Courier courier,
+      Compression compression,
+      ChunkPool chunks,
+      IngestCounters counters,
+      int refusalsMax) {
     this.courier = courier;
     this.compression = compression;
     this.chunks = chunks;
     this.counters = counters;
+    this.refusalsMax = refusalsMax;
   }
 
   /**
@@ -106,7 +113,7 @@ final class Pieces {
         }
         case Delivery.Refused refused -> {
           refusals++;
-          int alone = refusals > REFUSALS_MAX ? COARSE_ROWS : 1;
+          int alone = refusals > refusalsMax ? COARSE_ROWS : 1;
           if (range.rows() > alone) {
             halve(range, left);
             continue;

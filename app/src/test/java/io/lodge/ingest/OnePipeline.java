@@ -7,7 +7,11 @@ import io.lodge.base.Time;
 import io.lodge.block.Compression;
 import io.lodge.clickhouse.ClickHouse;
 import io.lodge.clickhouse.Query;
+import io.lodge.decode.BodyTooLargeException;
+import io.lodge.decode.Decoded;
 import io.lodge.decode.DecoderLimits;
+import io.lodge.decode.MalformedPayloadException;
+import io.lodge.decode.PayloadDecoder;
 import io.lodge.deliver.Courier;
 import io.lodge.deliver.DeliveredBlocks;
 import io.lodge.deliver.Inserts;
@@ -15,6 +19,7 @@ import io.lodge.journal.Journal;
 import io.lodge.journal.JournalOptions;
 import io.lodge.journal.OpenSegment;
 import io.lodge.journal.RulesId;
+import io.lodge.lane.Lanes;
 import io.lodge.model.ContentEncoding;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
@@ -53,6 +58,15 @@ final class OnePipeline implements AutoCloseable {
               throw new AssertionError(broken);
             });
     pipeline.start();
+  }
+
+  static Journal open(Path dir) {
+    return Journal.open(dir, ROOMY);
+  }
+
+  static void decode(Payload payload, Lanes into)
+      throws MalformedPayloadException, BodyTooLargeException {
+    new PayloadDecoder(LIMITS, Rules.NONE).decode(payload, into, Decoded.unanswered());
   }
 
   static PipelineOptions options() {
