@@ -16,21 +16,31 @@ final class DrainRate {
   /** A rate over less than this would be chance. */
   private static final Duration OVER_MIN = Duration.ofSeconds(2);
 
+  /** When nothing was drained for so long, it begins anew: an outage is no slow drain. */
+  private static final Duration PAUSE_MIN = Duration.ofSeconds(10);
+
   private final Time time;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long drainedBytes;
+  private long drainedNanos;
 
   private record Sample(long nanos, long drainedBytes) {}
 
   DrainRate(Time time) {
     this.time = time;
-    samples.add(new Sample(time.nanoTime(), 0));
+    drainedNanos = time.nanoTime();
+    samples.add(new Sample(drainedNanos, 0));
   }
 
   /** A segment that waited is stored. */
   synchronized void drained(long bytes) {
-    drainedBytes += bytes;
     long now = time.nanoTime();
+    if (now - drainedNanos >= PAUSE_MIN.toNanos()) {
+      samples.clear();
+      samples.add(new Sample(now - OVER_MIN.toNanos(), drainedBytes));
+    }
+    drainedNanos = now;
+    drainedBytes += bytes;
     forget(now);
     if (now - samples.getLast().nanos >= OVER.toNanos() / SAMPLES_MAX) {
       samples.add(new Sample(now, drainedBytes));

@@ -52,4 +52,15 @@ class PaceTest {
     time.sleep(Duration.ofMinutes(1));
     assertThat(rate.timeFor(100_000)).isEmpty();
   }
+
+  @Test
+  void anOutageBeforeIsNoSlowDrain() {
+    rate.drained(2000);
+    time.sleep(Duration.ofMinutes(10));
+    for (int i = 0; i < 6; i++) {
+      rate.drained(2000);
+      time.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(rate.bytesPerSecond()).isBetween(1400.0, 2100.0);
+  }
 }
