@@ -274,7 +274,7 @@ final class LetterReplay {
       }
     }
     note(refused, "withdrawn");
-    return letters.size() - refused.size();
+    return (long) letters.size() - refused.size();
   }
 
   /** Sends a row that ClickHouse refused; one of which nothing is known stays claimed. */

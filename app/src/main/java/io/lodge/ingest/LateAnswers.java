@@ -40,6 +40,11 @@ final class LateAnswers implements Milestones {
   }
 
   @Override
+  public boolean waitForBucket() {
+    return answers.stream().anyMatch(answer -> answer.submission.ack() == Ack.OBJECT);
+  }
+
+  @Override
   public void inBucket() {
     for (Answer answer : answers) {
       if (answer.submission.ack() == Ack.OBJECT) {

@@ -27,6 +27,11 @@ public final class ClosedSegment {
     milestones = who;
   }
 
+  /** Who is told how far it comes. */
+  public Milestones milestones() {
+    return milestones;
+  }
+
   public SegmentId id() {
     return header.id();
   }

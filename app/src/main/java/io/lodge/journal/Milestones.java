@@ -9,6 +9,11 @@ public interface Milestones {
   Milestones UNWATCHED =
       new Milestones() {
         @Override
+        public boolean waitForBucket() {
+          return false;
+        }
+
+        @Override
         public void inBucket() {}
 
         @Override
@@ -17,6 +22,9 @@ public interface Milestones {
         @Override
         public void quarantined() {}
       };
+
+  /** Whether somebody waits for the segment to be in the bucket: it should go there at once. */
+  boolean waitForBucket();
 
   /** It is in the bucket, whole. */
   void inBucket();
