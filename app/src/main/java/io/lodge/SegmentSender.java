@@ -4,6 +4,7 @@ import io.lodge.base.Time;
 import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
 import io.lodge.deliver.Courier;
+import io.lodge.deliver.DeliveredBlocksTable;
 import io.lodge.ingest.PipelineOptions;
 import io.lodge.ingest.Redelivery;
 import io.lodge.journal.SegmentFile;
@@ -52,7 +53,7 @@ final class SegmentSender implements AutoCloseable {
       try (RulesKeeper rules = new RulesKeeper(config.analytics(), routing)) {
         Courier courier =
             new Courier(
-                store.writer()::insert, config.clickhouse().insertTimeout(), () -> "", Time.SYSTEM);
+                store.writer()::insert, new DeliveredBlocksTable(store.writer()), config.clickhouse().insertTimeout(), () -> "", Time.SYSTEM);
         return new SegmentSender(
             terminal,
             progress,

@@ -28,7 +28,7 @@ import java.util.Set;
 /**
  * Sends segments from their files straight to ClickHouse: decoded under the rules and limits they
  * were accepted under, the same blocks under the same tokens as their gateway's. What ClickHouse
- * has of them already, it does not take again. The files stay. For one thread.
+ * has noted as stored is not sent, and of what it has besides it knows the token. The files stay. For one thread.
  */
 public final class Redelivery {
   /** A server that hiccups; whoever started this can start it again. */
@@ -124,9 +124,19 @@ public final class Redelivery {
   }
 
   private Result deliver(SegmentFile file, List<Lane> meant, SegmentFile.Found found)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
+    Set<String> stored = courier.stored(file.id().toString());
     List<Shipment.Parcel> parcels = new ArrayList<>();
     for (Lane lane : meant) {
+      if (stored.contains(lane.blockName())) {
+        continue;
+      }
+      if (stored.stream().anyMatch(name -> name.startsWith(lane.blockName() + "/"))) {
+        release(parcels);
+        return new Result.Failed(
+            "ClickHouse has some rows of its block for %s, which was sent in pieces: put it back into its gateway's journal, which goes on with them"
+                .formatted(lane.table()));
+      }
       parcels.add(
           new Shipment.Parcel(
               lane.table(),
@@ -137,7 +147,7 @@ public final class Redelivery {
     Shipment shipment = new Shipment(file.id().toString(), parcels);
     try {
       return switch (courier.deliver(shipment, ATTEMPTS_MAX)) {
-        case Delivery.Stored stored -> new Result.Done(rows(meant), found.whole());
+        case Delivery.Stored _ -> new Result.Done(rows(meant), found.whole());
         case Delivery.Refused refused ->
             new Result.Failed("ClickHouse refused a block: " + refused.reason());
         case Delivery.Postponed postponed ->
@@ -146,6 +156,10 @@ public final class Redelivery {
     } finally {
       shipment.release();
     }
+  }
+
+  private static void release(List<Shipment.Parcel> parcels) {
+    parcels.forEach(parcel -> parcel.block().release());
   }
 
   private PayloadDecoder decoder(SegmentFile file) throws IOException {

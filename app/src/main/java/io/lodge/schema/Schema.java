@@ -134,7 +134,8 @@ public final class Schema {
           "analytics.events_landing",
           "otel.server_text_log_landing",
           "otel.keeper_log_landing",
-          "otel.dead_letters_0");
+          "otel.dead_letters_0",
+          "otel.dead_letter_replays_0");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;
