@@ -23,7 +23,7 @@ await claims(base, async ({ page, claim }) => {
     const stored = Number(await sql(base, "SELECT count() FROM otel.generic_logs WHERE ServiceName = 'engine'"));
     // It goes on while it is read.
     const written = linesOf(engineLog);
-    assert.ok(stored > 50 && stored <= written.length, `${stored} of ${written.length}`);
+    assert.ok(stored > 20 && stored <= written.length, `${stored} of ${written.length}`);
     await eventually(async () => assert.equal(await counted(), stored));
     const shipped = written.slice(0, stored);
     await search('service:engine "Starting ClickHouse"');
@@ -39,9 +39,9 @@ await claims(base, async ({ page, claim }) => {
   });
 
   await claim("Lodge's own log is there", async () => {
-    await page.goto(`${base}/logs?q=${encodeURIComponent('service:lodge "create table otel.generic_logs_0"')}`);
+    await page.goto(`${base}/logs?q=${encodeURIComponent('service:lodge "is ready"')}`);
     await rows.first().waitFor();
-    assert.match((await text(rows.locator('.cell:last-child')))[0], /INFO\s+lodge: schema: create table otel\.generic_logs_0/);
+    assert.match((await text(rows.locator('.cell:last-child')))[0], /^Lodge .* is ready, after [\d.]+ s/);
   });
 
   await claim("the machine's log is found line by line, exactly", async () => {
@@ -56,8 +56,8 @@ await claims(base, async ({ page, claim }) => {
     // A line that is pasted finds itself.
     const line = lines[Math.floor(lines.length / 2)];
     await search(`"${line.replaceAll(/["\\]/g, '\\$&')}"`);
-    await rows.first().waitFor();
-    assert.equal((await text(rows.locator('.cell:last-child')))[0], line);
+    // The rows of the search before stay until there are new ones.
+    await eventually(async () => assert.equal((await text(rows.locator('.cell:last-child')))[0], line));
   });
 
   await claim("an instrumented program's requests are traces over both of its services", async () => {
@@ -76,9 +76,8 @@ await claims(base, async ({ page, claim }) => {
   await claim('the service map has the call between them', async () => {
     await page.goto(`${base}/traces?view=map`);
     await page.getByRole('group', { name: 'Service map' }).waitFor();
-    await page.getByText('storefront').first().waitFor();
-    await page.getByText('warehouse').first().waitFor();
+    for (const service of ['storefront', 'warehouse']) await page.getByRole('button', { name: new RegExp(`^${service}:`) }).waitFor();
     const calls = await sql(base, "SELECT countIf(SpanKind = 'Client'), countIf(SpanKind = 'Server' AND StatusCode = 'Error') FROM otel.otel_traces WHERE ServiceName IN ('storefront', 'warehouse')");
-    assert.equal(calls, '24\t8');
+    assert.equal(calls, '24\t16');
   });
 });

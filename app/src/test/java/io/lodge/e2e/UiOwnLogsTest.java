@@ -33,8 +33,9 @@ class UiOwnLogsTest {
     try (RunningLodge lodge = RunningLodge.start(folder, "journal.segment_age=50ms")) {
       Path engineLog = lodge.data().resolve("engine/engine.log");
       ship(lodge, "engine", engineLog);
-      ship(lodge, "lodge", lodge.outputFile());
       ship(lodge, "machine", MACHINE_LOG);
+      // Last: it says that it is ready a moment after it is.
+      ship(lodge, "lodge", lodge.outputFile());
       try (InstrumentedProgram program = new InstrumentedProgram(lodge.at().otlpHttpUrl())) {
         program.order(ORDERS);
       }
