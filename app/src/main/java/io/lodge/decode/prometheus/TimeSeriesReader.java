@@ -1,6 +1,5 @@
 package io.lodge.decode.prometheus;
 
-import io.lodge.block.ByteSink;
 import io.lodge.decode.DeadLetters.Raw;
 import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.wire.AttributeSlices;
@@ -12,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * be stored and may come last, then what it has.
  */
 final class TimeSeriesReader {
-  private static final int VALUE = 1 << 3 | 1;
-  private static final int SAMPLE_TIME = 2 << 3;
-  private static final int SAMPLE_START = 3 << 3;
-  private static final int EXEMPLAR_VALUE = 2 << 3 | 1;
-  private static final int EXEMPLAR_TIME = 3 << 3;
-
   /** What the versions number differently; 0 for what one does not have. */
   record Tags(int samples, int histograms, int exemplars, int metadata, int created) {}
 
@@ -45,8 +38,7 @@ final class TimeSeriesReader {
   private final Tags tags;
   private final Labels labelsReader;
   private final int recordBytesMax;
-  private final HistogramFields histogram;
-  private final AttributeSlices exemplarLabels = new AttributeSlices(new ByteSink(0));
+  private final SeriesContent content;
 
   final SeriesLabels labels = new SeriesLabels();
   final SeriesCache cache = labels.cache();
@@ -67,7 +59,7 @@ final class TimeSeriesReader {
     this.tags = tags;
     this.labelsReader = labelsReader;
     this.recordBytesMax = recordBytesMax;
-    histogram = new HistogramFields(in);
+    content = new SeriesContent(in, tags, labelsReader);
   }
 
   /** Reads the message that ends at {@code to}. */
@@ -89,7 +81,7 @@ final class TimeSeriesReader {
       rows.letters.add("invalid_labels", problem, Math.max(1, records), raw);
     } else {
       in.window(from, to);
-      content(rows, raw);
+      content.read(rows, raw, labels, created);
     }
     in.window(to, outer);
   }
@@ -180,82 +172,5 @@ final class TimeSeriesReader {
       labels.findName(in.bytes());
     }
     return labels.slices();
-  }
-
-  private void content(WriteRows rows, Raw raw) throws MalformedPayloadException {
-    while (in.hasMore()) {
-      int tag = in.tag();
-      if (tag == tags.samples) {
-        int length = in.length();
-        sample(in.at() + length, rows);
-      } else if (tag == tags.histograms) {
-        int length = in.length();
-        histogram(in.at() + length, rows, raw);
-      } else if (tag == tags.exemplars) {
-        int length = in.length();
-        exemplar(in.at() + length, rows, raw);
-      } else if (tag == tags.metadata) {
-        labelsReader.metadata(rows, labels);
-      } else {
-        in.skip(tag);
-      }
-    }
-  }
-
-  private void sample(int to, WriteRows rows) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    long value = 0;
-    long time = 0;
-    long start = 0;
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case VALUE -> value = in.fixed64();
-        case SAMPLE_TIME -> time = in.varint();
-        case SAMPLE_START -> start = in.varint();
-        default -> in.skip(tag);
-      }
-    }
-    in.window(to, outer);
-    rows.sample(value, time, start == 0 ? created : start);
-  }
-
-  private void histogram(int to, WriteRows rows, Raw raw) throws MalformedPayloadException {
-    histogram.read(to, rows.limit);
-    String problem = histogram.problem();
-    if (problem == null) {
-      rows.histogram(histogram, created);
-    } else {
-      rows.letters.add("invalid_histogram", problem, 1, raw);
-    }
-  }
-
-  private void exemplar(int to, WriteRows rows, Raw raw) throws MalformedPayloadException {
-    int outer = in.end();
-    in.window(in.at(), to);
-    exemplarLabels.clear();
-    labelsReader.begin();
-    long value = 0;
-    long time = 0;
-    while (in.hasMore()) {
-      int tag = in.tag();
-      if (tag >>> 3 == Labels.FIELD) {
-        labelsReader.read(tag, exemplarLabels);
-      } else {
-        switch (tag) {
-          case EXEMPLAR_VALUE -> value = in.fixed64();
-          case EXEMPLAR_TIME -> time = in.varint();
-          default -> in.skip(tag);
-        }
-      }
-    }
-    in.window(to, outer);
-    String problem = labelsReader.problem();
-    if (problem == null) {
-      rows.exemplar(exemplarLabels, value, time);
-    } else {
-      rows.letters.add("invalid_exemplar", problem, 1, raw);
-    }
   }
 }
