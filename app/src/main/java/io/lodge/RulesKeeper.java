@@ -2,6 +2,7 @@ package io.lodge;
 
 import io.lodge.config.Config;
 import io.lodge.config.Secret;
+import io.lodge.journal.JournalFailure;
 import io.lodge.route.ProjectTokens;
 import io.lodge.route.Routing;
 import io.lodge.route.Rules;
@@ -92,7 +93,8 @@ final class RulesKeeper implements AutoCloseable {
         log.info("retention of {} teams is their own", now.retention().daysByTeam().size());
       }
       trouble = "";
-    } catch (IOException e) {
+    } catch (IOException | JournalFailure e) {
+      // Also a disk without room for the new rules: they are tried again, and nothing else is lost.
       String problem = String.valueOf(e.getMessage());
       if (!problem.equals(trouble)) {
         log.warn("{}; what was read last holds", problem);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lodge.config.Config;
+import io.lodge.journal.Journal;
+import io.lodge.journal.JournalOptions;
 import io.lodge.route.Routing;
 import io.lodge.route.Rules;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,29 @@ class RulesKeeperTest {
       Files.writeString(file, "seven: 30\n");
       Files.writeString(file, "7: 31\n8: 1\n");
       assertThat(days(changes)).isEqualTo(Map.of(7L, 31, 8L, 1));
+    }
+  }
+
+  /** Such as one without room. The rules are tried again. */
+  @Test
+  void aJournalThatCannotKeepTheRulesDoesNotEndTheLooking() throws Exception {
+    Path file = Files.writeString(folder.resolve("retention.yaml"), "7: 30\n");
+    JournalOptions roomy = new JournalOptions(1 << 30, 0, 1);
+    try (Journal held = Journal.open(folder.resolve("journal"), roomy);
+        RulesKeeper keeper =
+            new RulesKeeper(config(Optional.of(file), Optional.empty()), Routing.NONE)) {
+      assertThat(held.segments()).isZero();
+      var failures = new AtomicInteger(2);
+      var changes = new LinkedBlockingQueue<Rules>();
+      keeper.start(next -> {
+        if (failures.getAndDecrement() > 0) {
+          Journal.open(folder.resolve("journal"), roomy); // throws, for it is held
+        }
+        changes.add(next);
+      });
+      Files.writeString(file, "7: 31\n");
+      assertThat(days(changes)).isEqualTo(Map.of(7L, 31));
+      assertThat(failures).hasNegativeValue();
     }
   }
 

@@ -26,9 +26,9 @@ final class LanesPool {
     return free.take();
   }
 
-  /** Whether {@link #take} would not wait. */
-  boolean hasFree() {
-    return !free.isEmpty();
+  /** Sets that {@link #take} gives without waiting. */
+  int free() {
+    return free.size();
   }
 
   /** Takes lanes back and empties them. */

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The texts of the rules that segments name, each a file {@code <id>.rules} beside the segments.
@@ -14,6 +16,8 @@ import java.util.Set;
 final class KeptRules {
   /** A million teams with their days, about. */
   private static final int TEXT_BYTES_MAX = 32 << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(KeptRules.class);
 
   private final Disk disk;
 
@@ -59,6 +63,11 @@ final class KeptRules {
       return length == text.length && RulesId.of(text).equals(id)
           ? Optional.of(text)
           : Optional.empty();
+    } catch (IOException unreadable) {
+      // As good as damaged: written anew if they are in force, and else their segments wait for a
+      // person in quarantine. A bad sector must not keep the gateway from starting.
+      log.error("cannot read the rules {}: {}", name, unreadable.getMessage());
+      return Optional.empty();
     }
   }
 

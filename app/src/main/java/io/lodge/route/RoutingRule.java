@@ -78,7 +78,9 @@ public record RoutingRule(
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("pattern", redact.redaction().regex());
     yaml.put("with", redact.redaction().replacement());
-    yaml.put("in", in);
+    if (in.size() == 1) {
+      yaml.put("in", in); // both is every text there is, which some signals have no body among
+    }
     return yaml;
   }
 }

@@ -31,6 +31,11 @@ public final class NativeReader {
     return new NativeReader(raw(block), charset).block();
   }
 
+  /** The columns of a block as it came over the wire. */
+  public static Map<String, List<Object>> columns(byte[] raw, Charset charset) {
+    return new NativeReader(raw, charset).block();
+  }
+
   /** The rows of a block: values by column name. */
   public static List<Map<String, Object>> rows(EncodedBlock block, Charset charset) {
     Map<String, List<Object>> columns = columns(block, charset);
@@ -47,8 +52,12 @@ public final class NativeReader {
 
   /** The body as sent. */
   public static byte[] bytes(EncodedBlock block) {
+    return bytes(block.body());
+  }
+
+  private static byte[] bytes(List<ByteBuffer> body) {
     var out = new ByteArrayOutputStream();
-    for (ByteBuffer piece : block.body()) {
+    for (ByteBuffer piece : body) {
       out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
     }
     return out.toByteArray();
@@ -56,7 +65,12 @@ public final class NativeReader {
 
   /** The block without its frames, whose checksums are verified with the official client's hash. */
   public static byte[] raw(EncodedBlock block) {
-    ByteBuffer in = ByteBuffer.wrap(bytes(block)).order(ByteOrder.LITTLE_ENDIAN);
+    return raw(block.body());
+  }
+
+  /** The same of a body. */
+  public static byte[] raw(List<ByteBuffer> body) {
+    ByteBuffer in = ByteBuffer.wrap(bytes(body)).order(ByteOrder.LITTLE_ENDIAN);
     var out = new ByteArrayOutputStream();
     while (in.hasRemaining()) {
       long low = in.getLong();

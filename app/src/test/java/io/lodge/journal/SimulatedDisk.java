@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,17 @@ import java.util.random.RandomGenerator;
  * bytes by sector, in any order, the size apart from the bytes; names in the order they were
  * changed.
  */
-final class SimulatedDisk implements Disk {
+public final class SimulatedDisk implements Disk {
   private static final int SECTOR_BYTES = 64;
 
-  /** The power went: thrown out of whatever was being done. */
-  static final class PowerLoss extends RuntimeException {}
+  /** The power went: thrown out of whatever was being done. An error, which nobody handles. */
+  public static final class PowerLoss extends Error {
+    private static final long serialVersionUID = 1;
+
+    public PowerLoss() {
+      super("the power went", null, false, false);
+    }
+  }
 
   /** Bytes as processes see them, and as they were when last forced. */
   private static final class Inode {
@@ -56,45 +63,93 @@ final class SimulatedDisk implements Disk {
   private int forcesUntilFailure = -1;
   private int appendsUntilFailure = -1;
   private boolean readsFail;
+  private boolean forceFailed;
+  private boolean forgiven;
+  private boolean dead;
+  private long operations;
+  private Runnable between = () -> {};
 
-  SimulatedDisk(RandomGenerator random) {
+  public SimulatedDisk(RandomGenerator random) {
     this.random = random;
   }
 
+  /** Done in the middle of every operation that can be the last: others have their turn there. */
+  public void between(Runnable others) {
+    between = others;
+  }
+
+  /** Operations so far at which the power could have gone. */
+  public long operations() {
+    return operations;
+  }
+
+  /**
+   * Whether a force has failed since the last start: what was written before is not to be trusted.
+   */
+  public boolean forceFailed() {
+    return forceFailed;
+  }
+
+  /**
+   * What failed to be forced was nothing that counts. The end of this life forgets it all the same.
+   */
+  public void forgive() {
+    forgiven = true;
+  }
+
+  /** Whether a force has failed that counts. */
+  public boolean isUnforgiven() {
+    return forceFailed && !forgiven;
+  }
+
+  /** The process is gone: whatever it still does here is its last. */
+  public void die() {
+    dead = true;
+  }
+
   /** All files together hold no more than this. */
-  void capacity(long bytes) {
+  public void capacity(long bytes) {
     capacityBytes = bytes;
   }
 
   /** The power goes after this many more operations. */
-  void losePowerAfter(long operations) {
+  public void losePowerAfter(long operations) {
     operationsLeft = operations;
   }
 
   /** One force fails after this many that do not; what was to be forced may be on disk or not. */
-  void failForceAfter(int forces) {
+  public void failForceAfter(int forces) {
     forcesUntilFailure = forces;
   }
 
   /** One append fails with an input/output error after this many that do not. */
-  void failAppendAfter(int appends) {
+  public void failAppendAfter(int appends) {
     appendsUntilFailure = appends;
   }
 
-  void failReads(boolean fail) {
+  public void failReads(boolean fail) {
     readsFail = fail;
   }
 
   /** Reads that touch these bytes of a file fail, whatever name it has later. */
-  void makeUnreadable(String name, long from, long to) {
+  public void makeUnreadable(String name, long from, long to) {
     Inode inode = inode(name);
     inode.unreadableFrom = from;
     inode.unreadableTo = to;
   }
 
   /** The bytes of a file, to be damaged. */
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     return inode(name).current.clone();
+  }
+
+  /** A bit of what is on the disk turns over, whether a process has the file open or not. */
+  public void flip(String name, int at, int bit) {
+    Inode inode = inode(name);
+    inode.current[at] ^= (byte) (1 << bit);
+    if (at < inode.forced.length) {
+      inode.forced[at] ^= (byte) (1 << bit);
+    }
   }
 
   void replace(String name, byte[] bytes) {
@@ -113,7 +168,10 @@ final class SimulatedDisk implements Disk {
   }
 
   /** The process is killed: what it wrote stays. */
-  void kill() {
+  public void kill() {
+    dead = false;
+    forceFailed = false;
+    forgiven = false;
     locks.clear();
     operationsLeft = Long.MAX_VALUE;
     forcesUntilFailure = -1;
@@ -121,14 +179,14 @@ final class SimulatedDisk implements Disk {
   }
 
   /** The power comes back. */
-  void restart() {
+  public void restart() {
     kill();
     int kept = random.nextInt(pending.size() + 1);
     pending.subList(0, kept).forEach(change -> change.change().apply(forcedNames));
     pending.clear();
     names.clear();
     names.putAll(forcedNames);
-    for (Inode inode : new HashSet<>(names.values())) {
+    for (Inode inode : new LinkedHashSet<>(names.values())) {
       inode.current = remembered(inode);
       inode.forced = inode.current.clone();
     }
@@ -160,8 +218,20 @@ final class SimulatedDisk implements Disk {
   }
 
   private void operation() {
-    if (operationsLeft-- <= 0) {
+    if (dead || operationsLeft-- <= 0) {
       throw new PowerLoss();
+    }
+    operations++;
+    between.run();
+    if (dead) {
+      throw new PowerLoss();
+    }
+  }
+
+  private void failForce() throws IOException {
+    if (forcesUntilFailure-- == 0) {
+      forceFailed = true;
+      throw new IOException("Input/output error");
     }
   }
 
@@ -243,9 +313,7 @@ final class SimulatedDisk implements Disk {
   @Override
   public void syncDir(String folder) throws IOException {
     operation();
-    if (forcesUntilFailure-- == 0) {
-      throw new IOException("Input/output error");
-    }
+    failForce();
     int last = -1;
     for (int i = 0; i < pending.size(); i++) {
       if (pending.get(i).folders().contains(folder)) {
@@ -262,7 +330,7 @@ final class SimulatedDisk implements Disk {
     return capacityBytes - usedBytes();
   }
 
-  private long usedBytes() {
+  public long usedBytes() {
     return names.values().stream().mapToLong(inode -> inode.current.length).sum();
   }
 
@@ -303,9 +371,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public void force() throws IOException {
       operation();
-      if (forcesUntilFailure-- == 0) {
-        throw new IOException("Input/output error");
-      }
+      failForce();
       inode.forced = inode.current.clone();
     }
 

@@ -3,6 +3,7 @@ package io.lodge.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,19 @@ class UnreadableTest {
 
   private List<String> withoutTheSecond() {
     return List.of(written.get(0), written.get(2), written.get(3));
+  }
+
+  /** A bad sector under rules must not keep a gateway from starting with the same rules. */
+  @Test
+  void unreadableRulesAreAsGoodAsGoneAndAreWrittenAnew() throws Exception {
+    byte[] text = "keep: it\n".getBytes(StandardCharsets.UTF_8);
+    try (Journal journal = restarted()) {
+      RulesId id = journal.keepRules(text);
+      disk.makeUnreadable(id.hex() + ".rules", 0, 64);
+      assertThat(journal.rulesText(id)).isEmpty();
+      assertThat(journal.keepRules(text)).isEqualTo(id);
+      assertThat(journal.rulesText(id)).hasValue(text);
+    }
   }
 
   @Test

@@ -62,6 +62,17 @@ class RoutingTest {
     assertThat(Rules.parse(shipped.toText())).isEqualTo(shipped).isNotEqualTo(rules);
   }
 
+  /** What reads of events and logs has no word for the body, which events have not. */
+  @Test
+  void aRedactionOfEveryTextComesBackForEverySignal() throws Exception {
+    Rules rules =
+        Rules.NONE.with(
+            read(
+                "route: {built_in: false, rules: [{name: a, signals: [logs, traces, events],"
+                    + " redact: {pattern: x}}]}"));
+    assertThat(Rules.parse(rules.toText())).isEqualTo(rules);
+  }
+
   @Test
   void theShippedRulesComeFirstUnlessTurnedOff() throws Exception {
     assertThat(read("route: {rules: [{name: x, drop: true}]}").rules())

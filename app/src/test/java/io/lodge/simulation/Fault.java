@@ -1,0 +1,30 @@
+package io.lodge.simulation;
+
+/** What can go wrong: drawn from the seed, and counted. */
+enum Fault {
+  POWER_LOSS,
+  KILL,
+  STOP_IN_ORDER,
+  FSYNC_FAILS,
+  WRITE_FAILS,
+  READ_FAILS,
+  UNREADABLE_SECTOR,
+  BIT_FLIP,
+  RULES_DAMAGED,
+  DISK_FULL,
+  CLOCK_SET,
+  RULES_CHANGE,
+  MALFORMED_BODY,
+  REPLY_LOST,
+  REQUEST_LOST,
+  SLOW_INSERT,
+  STORED_AFTER_TIMEOUT,
+  STORED_IN_PART,
+  SERVER_CRASH,
+  SERVER_AWAY,
+  PRESSURE,
+  OPERATOR,
+  VIEW_BROKEN,
+  DATA_REFUSED,
+  TOKENS_FORGOTTEN
+}
