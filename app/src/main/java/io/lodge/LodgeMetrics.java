@@ -201,7 +201,12 @@ final class LodgeMetrics {
     gauge(
         "lodge_deliver_pressure_level",
         "How much is held back for ClickHouse's sake: 0 calm, 1 easing, 2 strained.",
-        () -> pressure.level().ordinal());
+        () ->
+            switch (pressure.level()) {
+              case CALM -> 0;
+              case EASING -> 1;
+              case STRAINED -> 2;
+            });
     real(
         "lodge_deliver_inserts_max",
         "Inserts at a time that ClickHouse bears; +Inf if any number.",

@@ -22,14 +22,7 @@ class LateAnswersTest {
   private Submission waiting(Ack ack, Duration deadline) {
     Payload payload =
         new Payload(
-            PayloadKind.JSON_EVENTS,
-            ContentEncoding.IDENTITY,
-            "default",
-            "",
-            0,
-            new byte[0],
-            0,
-            0);
+            PayloadKind.JSON_EVENTS, ContentEncoding.IDENTITY, "default", "", 0, new byte[0], 0, 0);
     Submission submission = new Submission(payload, ack, deadline);
     answers.add(submission, ACCEPTED, counters);
     return submission;
