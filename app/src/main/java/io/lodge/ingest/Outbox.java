@@ -76,6 +76,7 @@ final class Outbox {
   /** Takes a closed segment and its rows; the lanes go back to the pool when encoded. */
   void add(ClosedSegment segment, Lanes lanes) {
     long closedNanos = time.nanoTime();
+    backlog.pace().comes();
     encoders.execute(guarded(() -> encode(segment, lanes, closedNanos)));
   }
 

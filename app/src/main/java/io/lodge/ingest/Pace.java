@@ -23,12 +23,22 @@ final class Pace {
   private static final Duration REST_MAX = Duration.ofSeconds(5);
 
   private final Time time;
+  /** Where no fresh segment came for so long, none can be late. */
+  private static final Duration ALONE_FROM = Duration.ofSeconds(3);
+
   private double share = 1;
   private long changedNanos;
+  private long cameNanos;
 
   Pace(Time time) {
     this.time = time;
     changedNanos = time.nanoTime();
+    cameNanos = changedNanos;
+  }
+
+  /** A fresh segment is on its way. */
+  synchronized void comes() {
+    cameNanos = time.nanoTime();
   }
 
   /** A fresh segment is stored, so long after it was closed. */
@@ -48,11 +58,8 @@ final class Pace {
 
   /** From 0 to 1: all of the time. */
   synchronized double share() {
-    long now = time.nanoTime();
-    // Nobody is late where nobody comes.
-    if (share < 1 && now - changedNanos > 5 * CHANGE_EVERY.toNanos()) {
-      share = Math.min(1, share + SHARE_STEP);
-      changedNanos = now;
+    if (time.nanoTime() - cameNanos > ALONE_FROM.toNanos()) {
+      share = 1;
     }
     return share;
   }

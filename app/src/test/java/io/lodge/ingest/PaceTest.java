@@ -16,6 +16,7 @@ class PaceTest {
   private void fresh(int seconds, long tookNanos) {
     for (int i = 0; i < seconds; i++) {
       time.sleep(Duration.ofSeconds(1));
+      pace.comes();
       pace.fresh(tookNanos);
     }
   }
@@ -35,6 +36,15 @@ class PaceTest {
     fresh(10, 3 * SECOND);
     assertThat(pace.restAfter(SECOND)).isEqualTo(Duration.ofSeconds(5));
     fresh(16, SECOND);
+    assertThat(pace.restAfter(SECOND)).isZero();
+  }
+
+  @Test
+  void drainsAllTheTimeOnceNoFreshSegmentsCome() {
+    fresh(10, 3 * SECOND);
+    time.sleep(Duration.ofSeconds(2));
+    assertThat(pace.restAfter(SECOND)).isEqualTo(Duration.ofSeconds(5));
+    time.sleep(Duration.ofSeconds(2));
     assertThat(pace.restAfter(SECOND)).isZero();
   }
 

@@ -40,7 +40,7 @@ public final class Outage {
   public static void main(String[] args) throws Exception {
     Path data = Files.createDirectories(Path.of(args[1]));
     try (Gateway gateway =
-        new Gateway(Path.of(args[0]).toAbsolutePath(), data, "clickhouse.insert_timeout=5s")) {
+        new Gateway(Path.of(args[0]).toAbsolutePath(), data, "clickhouse.insert_timeout=15s")) {
       Outage bench = new Outage(gateway, Double.parseDouble(args[2]));
       new Load(CONNECTIONS, 10, 0).run(gateway.otlpHttpPort, bench.bodies);
       gateway.awaitStored();
