@@ -67,28 +67,30 @@ public final class PromotedColumns {
   /** The table as searches may read it now. */
   public SearchTable of(Execution execution, SearchTable table)
       throws QueryFault, InterruptedException {
-    List<PromotedColumn> columns;
     try {
-      columns = columns(execution, table.name());
+      List<PromotedColumn> columns = columns(execution, table.name());
+      return columns.isEmpty()
+          ? table
+          : table.withPromoted(promoted(columns, since(execution, table.name(), columns)));
     } catch (QueryFault e) {
       if (e.kind() == QueryFault.Kind.NOT_ALLOWED) {
         return table; // its maps tell the same
       }
       throw e;
     }
-    if (columns.isEmpty()) {
-      return table;
-    }
-    Map<String, Long> since = since(execution, table.name(), columns);
+  }
+
+  private static List<Promoted> promoted(
+      List<PromotedColumn> columns, Map<String, Long> sinceByColumn) {
     List<Promoted> promoted = new ArrayList<>();
     for (PromotedColumn column : columns) {
-      long nanos = since.getOrDefault(column.column(), Long.MAX_VALUE);
+      long nanos = sinceByColumn.getOrDefault(column.column(), Long.MAX_VALUE);
       holds(column.type())
           .ifPresent(holds ->
               promoted.add(
                   new Promoted(column.map(), column.key(), column.column(), holds, nanos)));
     }
-    return table.withPromoted(promoted);
+    return promoted;
   }
 
   /** Columns of other types are for SQL: no search can do with what is left in them. */
