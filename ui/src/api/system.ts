@@ -29,6 +29,8 @@ export type SystemData = {
     readonly oldest_age_ms: number | string | null;
     readonly quarantine_files: number | string;
     readonly quarantine_bytes: string;
+    /** What does not fit on the disk; null where no bucket is configured. */
+    readonly bucket?: { readonly segments: number | string; readonly bytes: string; readonly trouble: string | null } | null;
   };
   readonly delivered: { readonly rows: string; readonly blocks: string; readonly retries: string; readonly failures: string };
   /** Of the last day. */

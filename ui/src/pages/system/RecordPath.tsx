@@ -29,6 +29,8 @@ export function RecordPath({ data: { ingest, kinds, journal, delivered, dead_let
         <Fact name={Number(journal.segments) === 1 ? 'segment' : 'segments'} value={grouped(journal.segments)} />
         <Fact name="delayed" value={waiting === 0 ? '–' : `${grouped(waiting)}, the oldest ${oldest < 1000 ? `${oldest} ms` : ageOf(oldest)}`} wrong={waiting > 0} />
         {Number(journal.quarantine_files) > 0 && <Fact name="damaged, set aside" value={`${grouped(journal.quarantine_files)}, ${bytes(journal.quarantine_bytes)}`} wrong />}
+        {Number(journal.bucket?.segments ?? 0) > 0 && <Fact name="in the bucket" value={`${grouped(journal.bucket?.segments ?? 0)}, ${bytes(journal.bucket?.bytes ?? '0')}`} />}
+        {journal.bucket?.trouble && <Fact name="the bucket" value={journal.bucket.trouble} wrong />}
       </Stage>
       <Stage name="Stored" value={stored.length === 0 ? '–' : rate(stored.at(-1) ?? 0)} unit="rows/s" trend={stored}>
         <Fact name="rows since the start" value={grouped(delivered.rows)} />

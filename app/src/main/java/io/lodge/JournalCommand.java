@@ -36,13 +36,14 @@ final class JournalCommand implements Runnable {
         .addSubcommand(new Inspect(terminal))
         .addSubcommand(new JournalVerifyCommand(terminal))
         .addSubcommand(new JournalReplayCommand(terminal))
+        .addSubcommand(new JournalAdoptCommand(terminal))
         .addSubcommand("quarantine", QuarantineCommand.commandLine(terminal));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "missing command: inspect, verify, replay or quarantine");
+        spec.commandLine(), "missing command: inspect, verify, replay, adopt or quarantine");
   }
 
   /** {@code lodge journal inspect}. */
@@ -80,7 +81,7 @@ final class JournalCommand implements Runnable {
       Config config = options.load(terminal);
       if (!Files.isDirectory(config.journal().dir())) {
         terminal.out().println("no journal in " + config.journal().dir());
-        return ExitCodes.DONE;
+        return new BucketPrinter(terminal).print(config);
       }
       try {
         Path dir = config.journal().dir();
@@ -90,7 +91,7 @@ final class JournalCommand implements Runnable {
           terminal.out().println("kafka/" + source.getFileName());
           code = Math.max(code, print(Journal.inspect(source, verify), budgetBytes));
         }
-        return code;
+        return Math.max(code, new BucketPrinter(terminal).print(config));
       } catch (IOException e) {
         throw new CommandException(
             "cannot read the journal in %s: %s; check the folder and its owner"

@@ -12,6 +12,7 @@ import io.lodge.base.net.KeyCheck;
 import io.lodge.base.net.ListenerOptions;
 import io.lodge.base.net.TlsFiles;
 import io.lodge.block.Compression;
+import io.lodge.bucket.Bucket;
 import io.lodge.config.AccessKey;
 import io.lodge.config.Config;
 import io.lodge.config.HostPort;
@@ -19,6 +20,7 @@ import io.lodge.config.InvalidConfigException;
 import io.lodge.decode.DecoderLimits;
 import io.lodge.deliver.Courier;
 import io.lodge.deliver.DeliveredBlocksTable;
+import io.lodge.ingest.Overflow;
 import io.lodge.ingest.Pipeline;
 import io.lodge.ingest.PipelineOptions;
 import io.lodge.ingest.SourcePipeline;
@@ -147,6 +149,8 @@ final class Lodge implements AutoCloseable {
     metrics.pipeline(pipeline);
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
+    Optional<Overflow> overflow = overflow(config, journal, pipeline);
+    overflow.ifPresent(metrics::overflow);
 
     EventLoopGroup workers = EventLoopGroups.newEventLoopGroup(eventLoops(), "receive");
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());
@@ -185,6 +189,7 @@ final class Lodge implements AutoCloseable {
                         registry,
                         pipeline,
                         journal,
+                        overflow,
                         courier,
                         List.of(bodies, blocks),
                         store.engine().isPresent(),
@@ -197,6 +202,19 @@ final class Lodge implements AutoCloseable {
         .start(next -> {
           pipeline.useRules(next);
           sources.forEach(source -> source.useRules(next));
+        });
+  }
+
+  private Optional<Overflow> overflow(Config config, Journal journal, Pipeline pipeline) {
+    return config
+        .journal()
+        .bucket()
+        .map(settings -> {
+          Bucket bucket = started("bucket", Buckets.open(settings));
+          Overflow overflow = pipeline.overflowTo(journal.in(bucket), settings.budgetBytes());
+          overflow.start();
+          started("overflow", overflow::stop);
+          return overflow;
         });
   }
 
@@ -352,7 +370,7 @@ final class Lodge implements AutoCloseable {
         compression(config.clickhouse().compression()));
   }
 
-  private static DecoderLimits limits(Config config) {
+  static DecoderLimits limits(Config config) {
     return DecoderLimits.ofBytes(
         config.receive().maxDecompressedBytes(), config.receive().maxRecordBytes());
   }

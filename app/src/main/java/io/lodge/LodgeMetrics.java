@@ -4,7 +4,9 @@ import io.lodge.deliver.Courier;
 import io.lodge.deliver.Pressure;
 import io.lodge.engine.Engine;
 import io.lodge.ingest.IngestCounters;
+import io.lodge.ingest.Overflow;
 import io.lodge.ingest.Pipeline;
+import io.lodge.journal.BucketCounters;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalCounters;
 import io.lodge.model.PayloadKind;
@@ -174,6 +176,36 @@ final class LodgeMetrics {
         "lodge_journal_quarantine_large",
         "1 while quarantine takes more than a quarter of journal.disk_budget.",
         () -> journal.quarantineIsLarge() ? 1 : 0);
+  }
+
+  void overflow(Overflow overflow) {
+    BucketCounters counters = overflow.counters();
+    gauge("lodge_bucket_segments", "Segments that wait in the bucket.", counters::objects);
+    gauge("lodge_bucket_size_bytes", "Bytes of them.", counters::bytes);
+    gauge(
+        "lodge_bucket_budget_bytes",
+        "journal.bucket.budget: most bytes that this gateway may have there.",
+        overflow::budgetBytes);
+    gauge(
+        "lodge_bucket_up",
+        "1 while the bucket does what it is asked to.",
+        () -> overflow.trouble().isEmpty() ? 1 : 0);
+    counter("lodge_bucket_moved_total", "Segments moved to the bucket.", counters::moved);
+    counter("lodge_bucket_moved_bytes_total", "Bytes of them.", counters::movedBytes);
+    counter("lodge_bucket_fetched_total", "Segments brought back.", counters::fetched);
+    counter("lodge_bucket_fetched_bytes_total", "Bytes of them.", counters::fetchedBytes);
+    counter(
+        "lodge_bucket_deleted_total",
+        "Objects deleted because ClickHouse has accepted them.",
+        counters::deleted);
+    counter(
+        "lodge_bucket_quarantined_total",
+        "Objects put aside in the bucket, for a person to look at.",
+        counters::quarantined);
+    counter(
+        "lodge_bucket_failures_total",
+        "Calls that the bucket did not do; made again.",
+        overflow::failures);
   }
 
   void courier(Courier courier) {

@@ -4,7 +4,9 @@ import io.lodge.api.ask.SystemStatus;
 import io.lodge.base.ByteBudget;
 import io.lodge.deliver.Courier;
 import io.lodge.ingest.IngestCounters;
+import io.lodge.ingest.Overflow;
 import io.lodge.ingest.Pipeline;
+import io.lodge.journal.BucketCounters;
 import io.lodge.journal.Journal;
 import io.lodge.model.PayloadKind;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -43,6 +45,7 @@ final class LodgeStatus implements Supplier<SystemStatus> {
       PrometheusRegistry registry,
       Pipeline pipeline,
       Journal journal,
+      Optional<Overflow> overflow,
       Courier courier,
       List<ByteBudget> memory,
       boolean embedded,
@@ -164,7 +167,21 @@ final class LodgeStatus implements Supplier<SystemStatus> {
         parts.pipeline.drainBytesPerSecond(),
         parts.pipeline.drainLeft(),
         journal.quarantineFiles(),
-        journal.quarantineBytes());
+        journal.quarantineBytes(),
+        parts.overflow.map(LodgeStatus::bucket));
+  }
+
+  private static SystemStatus.InBucket bucket(Overflow overflow) {
+    BucketCounters counters = overflow.counters();
+    return new SystemStatus.InBucket(
+        counters.objects(),
+        counters.bytes(),
+        overflow.budgetBytes(),
+        counters.moved(),
+        counters.fetched(),
+        counters.quarantined(),
+        overflow.failures(),
+        Optional.of(overflow.trouble()).filter(text -> !text.isEmpty()));
   }
 
   private SystemStatus.Delivered delivered() {

@@ -157,7 +157,46 @@ public record Config(
 
   /** Where accepted requests are kept until ClickHouse has them. */
   public record Journal(
-      Path dir, long segmentBytes, Duration segmentAge, long diskBudgetBytes, long minFreeBytes) {}
+      Path dir,
+      long segmentBytes,
+      Duration segmentAge,
+      long diskBudgetBytes,
+      long minFreeBytes,
+      Optional<Bucket> bucket) {}
+
+  /**
+   * An S3-compatible bucket for what does not fit on the disk.
+   *
+   * @param endpoint empty: Amazon's own, by region
+   * @param prefix empty, or ending with a slash
+   * @param key empty: what the AWS SDK finds by itself
+   */
+  public record Bucket(
+      String name,
+      Optional<URI> endpoint,
+      String region,
+      String prefix,
+      boolean pathStyle,
+      Optional<BucketKey> key,
+      BucketEncryption encryption,
+      long budgetBytes) {}
+
+  /** What opens a bucket. */
+  public record BucketKey(String accessKey, Secret secretKey) {}
+
+  /**
+   * Encryption by the server.
+   *
+   * @param keyId of {@code KMS}; empty for the service's own key
+   */
+  public record BucketEncryption(Kind kind, String keyId) {
+    /** Who has the key. */
+    public enum Kind {
+      OF_BUCKET,
+      AES256,
+      KMS
+    }
+  }
 
   /** How blocks are cut and sent. */
   public record Deliver(int blockRows, long blockBytes, int parallel) {}

@@ -110,7 +110,8 @@ final class ConfigReader {
         in.bytes("journal.segment_size", MIB, GIB),
         in.duration("journal.segment_age", Duration.ofMillis(50), Duration.ofMinutes(10)),
         in.bytes("journal.disk_budget", 16 * MIB, 1024 * TIB),
-        in.bytes("journal.min_free", 0, 1024 * TIB));
+        in.bytes("journal.min_free", 0, 1024 * TIB),
+        BucketSettings.read(in));
   }
 
   private Config.Deliver deliver() {

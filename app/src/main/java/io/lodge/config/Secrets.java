@@ -16,7 +16,9 @@ final class Secrets {
           "clickhouse.password",
           "clickhouse.reader_password",
           "analytics.pseudonym_key",
-          "analytics.team_retention.password");
+          "analytics.team_retention.password",
+          "journal.bucket.access_key",
+          "journal.bucket.secret_key");
 
   private static final String ENV = "env:";
   private static final String FILE = "file:";

@@ -202,6 +202,24 @@ final class SettingReader {
         });
   }
 
+  Optional<URI> optionalUrl(String key) {
+    return read(
+        key,
+        setting -> {
+          String text = scalar(setting);
+          return text.isEmpty() ? Optional.empty() : Optional.of(url(text));
+        });
+  }
+
+  /** A URL whose user and password have settings of their own. */
+  private static URI url(String text) throws BadValueException {
+    if (text.contains("@")) {
+      throw new BadValueException(
+          "cannot take a user or password from the URL", "set the keys beside this one instead");
+    }
+    return Values.url(text);
+  }
+
   List<AccessKey> keys(String key) {
     return read(
         key,

@@ -101,6 +101,21 @@ final class Backlog {
     }
   }
 
+  /** Who waits, for those who move segments to the bucket and back. */
+  WaitingLine line() {
+    return waiting;
+  }
+
+  /** What is intact of a damaged segment waits in its place. */
+  void salvage(ClosedSegment segment, String reason) {
+    drains.getFirst().salvage(segment, reason);
+  }
+
+  /** Puts in line what was intact of a segment that is in quarantine now. */
+  void salvaged(Optional<ClosedSegment> intact) {
+    drains.getFirst().salvaged(intact);
+  }
+
   /** Segments that wait. */
   int size() {
     return waiting.size();

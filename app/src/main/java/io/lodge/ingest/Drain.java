@@ -257,15 +257,18 @@ final class Drain {
   }
 
   /** What is intact of a damaged segment waits in its place. */
-  private void salvage(ClosedSegment segment, String reason) {
+  void salvage(ClosedSegment segment, String reason) {
     log.error(
         "cannot read all of segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
         segment.id(),
         reason);
-    segment
-        .salvage(reason)
-        .ifPresent(
-            intact -> waiting.add(new WaitingLine.Waiting(intact, true, 0, new Sent.Unknown())));
+    salvaged(segment.salvage(reason));
+  }
+
+  /** Puts in line what was intact of a segment that is in quarantine now. */
+  void salvaged(Optional<ClosedSegment> intact) {
+    intact.ifPresent(
+        segment -> waiting.add(new WaitingLine.Waiting(segment, true, 0, new Sent.Unknown())));
     counters.segmentsQuarantined.increment();
   }
 

@@ -5,6 +5,7 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.Journal;
+import io.lodge.journal.SegmentBucket;
 import io.lodge.model.Ack;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
@@ -37,6 +38,10 @@ public final class Pipeline implements Intake {
   private final Admission admission;
   private final Outbox outbox;
   private final List<Shard> shards;
+  private final Journal journal;
+  private final Time time;
+  private final Consumer<Throwable> fatal;
+  private final AdoptedSegments adopted;
 
   /**
    * Builds the pipeline; {@link #start} sets it going.
@@ -72,6 +77,9 @@ public final class Pipeline implements Intake {
       Time time,
       Workers workers,
       Consumer<Throwable> fatal) {
+    this.journal = journal;
+    this.time = time;
+    this.fatal = fatal;
     ChunkPool chunks = new ChunkPool(CHUNKS_KEPT_BYTES);
     lanes = new LanesPool(options.shards());
     rules = new RulesInForce(journal, first);
@@ -97,10 +105,12 @@ public final class Pipeline implements Intake {
                     fatal))
             .toList();
     backlog.addLeftovers(journal.leftovers());
+    adopted = new AdoptedSegments(journal, backlog, time, fatal);
   }
 
   public void start() {
     backlog.start();
+    adopted.start();
     shards.forEach(Shard::start);
   }
 
@@ -174,6 +184,15 @@ public final class Pipeline implements Intake {
     return best;
   }
 
+  /**
+   * Lets what waits overflow to a bucket; to be started once, and stopped before the pipeline.
+   *
+   * @param budgetBytes most of this journal's bytes in the bucket
+   */
+  public Overflow overflowTo(SegmentBucket bucket, long budgetBytes) {
+    return new Overflow(journal, bucket, budgetBytes, backlog, time, fatal);
+  }
+
   public IngestCounters counters() {
     return counters;
   }
@@ -222,6 +241,7 @@ public final class Pipeline implements Intake {
     for (Shard shard : shards) {
       shard.stop();
     }
+    adopted.stop();
     outbox.stop(deadline);
     backlog.stop();
   }

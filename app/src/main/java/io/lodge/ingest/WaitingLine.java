@@ -3,9 +3,13 @@ package io.lodge.ingest;
 import io.lodge.base.Backoff;
 import io.lodge.base.Time;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
@@ -18,6 +22,9 @@ import java.util.stream.Stream;
  * others, oldest first. One that had its turn and that ClickHouse, while it was there, did not take
  * is passed over, so that it does not stop the rest; yet every so often it is tried again, for it
  * may be stored too.
+ *
+ * <p>Some of them are in the bucket. Each waits for its turn as the others do, but is fetched when
+ * that is near; {@link #take} gives what is on the disk, and never waits for the bucket.
  */
 final class WaitingLine {
   /** As long as others wait, one turn of so many is for those that were passed over. */
@@ -46,6 +53,12 @@ final class WaitingLine {
     }
   }
 
+  /** Copies of segments in the bucket on the disk: those being sent, and one ahead. */
+  static final int FETCHED_MAX = 3;
+
+  /** A segment in the bucket is fetched when so many are before it. */
+  private static final int FETCH_AHEAD = 2;
+
   private record PassedOver(Waiting waiting, long fromNanos) {}
 
   private final Time time;
@@ -57,10 +70,18 @@ final class WaitingLine {
   private final PriorityQueue<PassedOver> again =
       new PriorityQueue<>(Comparator.comparingLong(PassedOver::fromNanos));
 
+  private final AwayLine away;
+
+  /** On their way to the bucket or back: since when they wait, by what they are. */
+  private final Map<Object, Lent> lent = new HashMap<>();
+
+  private record Lent(Instant since, long sizeBytes) {}
+
   private int turns;
 
   WaitingLine(Time time) {
     this.time = time;
+    away = new AwayLine(time);
   }
 
   synchronized void add(Waiting waiting) {
@@ -68,7 +89,13 @@ final class WaitingLine {
       first.add(waiting);
     } else {
       Duration pause = PAUSES.after(waiting.turnsInVain(), time.random());
-      again.add(new PassedOver(waiting, time.nanoTime() + pause.toNanos()));
+      // One that pauses must not hold the place of a copy, or two of them would stop all others.
+      waiting
+          .segment()
+          .backToBucket()
+          .ifPresentOrElse(
+              object -> away.add(away(object, waiting), pause),
+              () -> again.add(new PassedOver(waiting, time.nanoTime() + pause.toNanos())));
     }
     notifyAll();
   }
@@ -96,21 +123,133 @@ final class WaitingLine {
     return !first.isEmpty() || (next != null && next.fromNanos() - time.nanoTime() <= 0);
   }
 
+  /**
+   * Lends the newest segment that can be moved to the bucket: it has the longest to wait. One that
+   * may be stored only if there is no other, for it should not wait long.
+   */
+  synchronized Optional<Waiting> lendNewest() {
+    Optional<Waiting> newest =
+        here()
+            .filter(waiting -> waiting.segment().isMovable())
+            .max(
+                Comparator.comparing((Waiting w) -> !w.maybeStored())
+                    .thenComparing(w -> w.segment().id()));
+    newest.ifPresent(waiting -> {
+      if (!first.remove(waiting)) {
+        again.removeIf(passed -> passed.waiting().equals(waiting));
+      }
+      lent.put(waiting, new Lent(waiting.segment().created(), waiting.segment().sizeBytes()));
+    });
+    return newest;
+  }
+
+  /** One that was lent is not moved. */
+  synchronized void giveBack(Waiting waiting) {
+    lent.remove(waiting);
+    add(waiting);
+  }
+
+  /** One that was lent is in the bucket now. */
+  synchronized void moved(Waiting waiting, SegmentInBucket object) {
+    lent.remove(waiting);
+    addAway(away(object, waiting));
+  }
+
+  private static AwayLine.Away away(SegmentInBucket object, Waiting waiting) {
+    return new AwayLine.Away(object, waiting.maybeStored(), waiting.turnsInVain(), waiting.sent());
+  }
+
+  private Stream<Waiting> here() {
+    return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting));
+  }
+
+  /** One that was lent is damaged, and another may stand for it. */
+  synchronized void gone(Object lentOne) {
+    lent.remove(lentOne);
+  }
+
+  /** A segment that is in the bucket. */
+  synchronized void addAway(AwayLine.Away segment) {
+    Duration pause =
+        segment.turnsInVain() == 0
+            ? Duration.ZERO
+            : PAUSES.after(segment.turnsInVain(), time.random());
+    away.add(segment, pause);
+  }
+
+  /**
+   * Lends the segment in the bucket that should be fetched now, for its turn is near.
+   *
+   * @param copies how many copies are on the disk
+   */
+  synchronized Optional<AwayLine.Away> lendAway(int copies) {
+    if (copies >= FETCHED_MAX) {
+      return Optional.empty();
+    }
+    Optional<AwayLine.Away> next = away.next().filter(this::isNear);
+    next.ifPresent(segment -> {
+      away.remove(segment);
+      lent.put(segment, new Lent(segment.segment().since(), segment.segment().sizeBytes()));
+    });
+    return next;
+  }
+
+  private boolean isNear(AwayLine.Away segment) {
+    return first.stream().filter(here -> isBefore(here, segment)).limit(FETCH_AHEAD).count()
+        < FETCH_AHEAD;
+  }
+
+  private static boolean isBefore(Waiting here, AwayLine.Away segment) {
+    if (segment.turnsInVain() > 0) {
+      return true;
+    }
+    return here.maybeStored() == segment.maybeStored()
+        ? here.segment().id().compareTo(segment.segment().id()) < 0
+        : here.maybeStored();
+  }
+
+  /** One that was lent is on the disk, and stands in line with what is. */
+  synchronized void fetched(AwayLine.Away segment, ClosedSegment copy) {
+    lent.remove(segment);
+    first.add(new Waiting(copy, segment.maybeStored(), segment.turnsInVain(), segment.sent()));
+    notifyAll();
+  }
+
+  /** One that was lent is still in the bucket, and may be tried again. */
+  synchronized void giveBack(AwayLine.Away segment) {
+    lent.remove(segment);
+    addAway(segment);
+  }
+
+  /** Takes those of a gateway out of the line: another delivers them. */
+  synchronized List<SegmentInBucket> dropAwayOf(int gateway) {
+    return away.dropOf(gateway);
+  }
+
+  /** Whether any segment of this gateway is in the bucket or on its way. */
+  synchronized boolean hasAwayOf(int gateway) {
+    return away.hasOf(gateway)
+        || lent.keySet().stream()
+            .anyMatch(
+                one -> one instanceof AwayLine.Away back && back.segment().gateway() == gateway);
+  }
+
   /** When the oldest of them began; empty if none waits. */
   synchronized Optional<Instant> oldest() {
-    return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting))
-        .map(waiting -> waiting.segment().created())
+    Stream<Instant> here = here().map(waiting -> waiting.segment().created());
+    return Stream.concat(here, Stream.concat(away.since(), lent.values().stream().map(Lent::since)))
         .min(Comparator.naturalOrder());
   }
 
-  /** Bytes of all that wait. */
+  /** Bytes of all that wait, wherever they are. */
   synchronized long sizeBytes() {
-    return Stream.concat(first.stream(), again.stream().map(PassedOver::waiting))
-        .mapToLong(waiting -> waiting.segment().sizeBytes())
-        .sum();
+    return here().mapToLong(waiting -> waiting.segment().sizeBytes()).sum()
+        + away.sizeBytes()
+        + lent.values().stream().mapToLong(Lent::sizeBytes).sum();
   }
 
+  /** All that wait, wherever they are. */
   synchronized int size() {
-    return first.size() + again.size();
+    return first.size() + again.size() + away.size() + lent.size();
   }
 }

@@ -1,10 +1,12 @@
 package io.lodge.journal;
 
+import io.lodge.bucket.Content;
 import io.lodge.model.Payload;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that does not change any more. Threads may hand it on to each other; only one at a time
@@ -16,10 +18,19 @@ public final class ClosedSegment {
   private final SegmentExtent extent;
   private Milestones milestones = Milestones.UNWATCHED;
 
+  /** The object that the file is a copy of. */
+  private final @Nullable BucketCopy copy;
+
   ClosedSegment(Storage storage, SegmentHeader header, SegmentExtent extent) {
+    this(storage, header, extent, null);
+  }
+
+  ClosedSegment(
+      Storage storage, SegmentHeader header, SegmentExtent extent, @Nullable BucketCopy copy) {
     this.storage = storage;
     this.header = header;
     this.extent = extent;
+    this.copy = copy;
   }
 
   /** Has somebody told how far it comes from now on. */
@@ -57,6 +68,16 @@ public final class ClosedSegment {
   /** The rules its payloads were accepted under. */
   public RulesId rules() {
     return header.rules();
+  }
+
+  /** Whether its file is a copy of an object in the bucket, which stays until it is decided on. */
+  public boolean isFetched() {
+    return copy != null;
+  }
+
+  /** Whether it can be moved to the bucket: it has a file, and a file that is whole. */
+  public boolean isMovable() {
+    return copy == null && extent.hasFooter();
   }
 
   private boolean isEmpty() {
@@ -148,9 +169,34 @@ public final class ClosedSegment {
     return new DamagedSegmentException("segment " + id() + " is damaged: " + what);
   }
 
+  /** Its bytes, for the bucket. */
+  Content content() {
+    return new FileContent(storage.disk(), extent.name(), extent.sizeBytes());
+  }
+
+  /** Removes the file: the bucket has it. */
+  void movedToBucket() {
+    removeFile();
+  }
+
+  /**
+   * Removes the copy of a segment that is in the bucket and has to wait there again.
+   *
+   * @return the object; empty if the segment is no copy, and then nothing is done
+   * @throws JournalFailure if the disk fails
+   */
+  public Optional<SegmentInBucket> backToBucket() {
+    if (copy == null) {
+      return Optional.empty();
+    }
+    removeFile();
+    copy.released();
+    return Optional.of(copy.object());
+  }
+
   /**
    * Removes the segment: ClickHouse has it. A power loss may bring it back, which is harmless, for
-   * its blocks have the same tokens.
+   * its blocks have the same tokens. An object that it was fetched from is deleted soon after.
    *
    * @throws JournalFailure if the disk fails
    */
@@ -158,6 +204,13 @@ public final class ClosedSegment {
     if (isEmpty()) {
       return;
     }
+    removeFile();
+    if (copy != null) {
+      copy.stored();
+    }
+  }
+
+  private void removeFile() {
     try {
       storage.disk().delete(extent.name());
     } catch (IOException e) {
@@ -175,6 +228,13 @@ public final class ClosedSegment {
    */
   public void quarantine(String reason) {
     if (isEmpty()) {
+      return;
+    }
+    if (copy != null) {
+      // Its bytes are in the bucket, and are put aside there.
+      removeFile();
+      copy.quarantined(reason);
+      storage.counters().quarantined.increment();
       return;
     }
     try {
@@ -198,7 +258,7 @@ public final class ClosedSegment {
    * @throws JournalFailure if the disk fails
    */
   public Optional<ClosedSegment> salvage(String reason) {
-    if (isEmpty() || isIntact()) {
+    if (isEmpty() || copy != null || isIntact()) {
       quarantine(reason);
       return Optional.empty();
     }

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param gateway a random number, given when the directory was new
  * @param epoch greater at each opening, also when the clock was set back
+ * @param home the number that the directory has and keeps, by which others know it: {@code
+ *     gateway}, but for a number that could not be written down
  */
-record Identity(int gateway, long epoch) {
+record Identity(int gateway, long epoch, int home) {
   private static final int TEXT_BYTES_MAX = 256;
   private static final Pattern TEXT =
       Pattern.compile("lodge journal 1\ngateway ([0-9a-f]{8})\nepoch ([0-9a-f]{12})\n");
@@ -26,9 +28,9 @@ record Identity(int gateway, long epoch) {
     Identity next;
     if (disk.list("").contains(Names.GATEWAY)) {
       Identity last = read(disk);
-      next = new Identity(last.gateway, Math.max(now, last.epoch + 1));
+      next = of(last.gateway, Math.max(now, last.epoch + 1));
     } else {
-      next = new Identity(random.nextInt(), now);
+      next = of(random.nextInt(), now);
     }
     try {
       next.write(disk);
@@ -37,11 +39,15 @@ record Identity(int gateway, long epoch) {
       // A gateway that cannot start cannot drain the disk. A number that is drawn once and kept
       // nowhere is as good: the next start draws or reads another.
       disk.delete(Names.GATEWAY + Names.TEMPORARY);
-      return new Identity(random.nextInt(), next.epoch);
+      return new Identity(random.nextInt(), next.epoch, next.home);
     }
   }
 
-  private static Identity read(Disk disk) throws IOException {
+  private static Identity of(int gateway, long epoch) {
+    return new Identity(gateway, epoch, gateway);
+  }
+
+  static Identity read(Disk disk) throws IOException {
     byte[] bytes = new byte[TEXT_BYTES_MAX];
     try (DiskReader file = disk.read(Names.GATEWAY)) {
       int length = file.read(0, bytes, 0, bytes.length);
@@ -50,7 +56,7 @@ record Identity(int gateway, long epoch) {
         throw new IOException(
             "the file `" + Names.GATEWAY + "` is damaged; remove it and the journal gets a new id");
       }
-      return new Identity(
+      return of(
           HexFormat.fromHexDigits(parts.group(1)), HexFormat.fromHexDigitsToLong(parts.group(2)));
     }
   }

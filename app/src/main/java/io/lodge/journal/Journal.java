@@ -1,5 +1,6 @@
 package io.lodge.journal;
 
+import io.lodge.bucket.Bucket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,17 +8,22 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory of segments. One gateway at a time has it. Thread-safe; what it gives out is used by
  * one thread each.
  */
 public final class Journal implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
   private final Storage storage;
   private final KeptRules rules;
   private final Identity identity;
@@ -108,6 +114,22 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * The number of the journal in a directory, as leases and the names of objects have it; empty if
+   * there is no journal.
+   */
+  public static Optional<Integer> gatewayOf(Path dir) throws IOException {
+    Disk disk = LocalDisk.existing(dir);
+    return disk.list("").contains(Names.GATEWAY)
+        ? Optional.of(Identity.read(disk).gateway())
+        : Optional.empty();
+  }
+
+  /** This journal's segments in a bucket. */
+  public SegmentBucket in(Bucket bucket) {
+    return new SegmentBucket(this, storage, bucket);
+  }
+
+  /**
    * Keeps the text of rules for as long as a segment names them.
    *
    * @return what segments name them by
@@ -151,6 +173,59 @@ public final class Journal implements AutoCloseable {
   /** The segments that were there when the journal was opened, oldest first. */
   public List<ClosedSegment> leftovers() {
     return leftovers;
+  }
+
+  /**
+   * Takes in the segments of dead gateways that {@link Adoption} has put beside this one's.
+   *
+   * @throws JournalFailure if the disk fails
+   */
+  public List<ClosedSegment> adopted() {
+    List<ClosedSegment> taken = new ArrayList<>();
+    try {
+      for (String name : storage.disk().list("")) {
+        Optional<SegmentId> id = Names.idOf(name, Names.ADOPTED);
+        if (id.isPresent()) {
+          taken.add(takeIn(name, id.get()));
+        }
+      }
+    } catch (IOException e) {
+      throw new JournalFailure("cannot adopt segments", e);
+    } catch (DamagedSegmentException damaged) {
+      log.error("{}; the next start puts it in quarantine", damaged.getMessage());
+    }
+    return List.copyOf(taken);
+  }
+
+  private ClosedSegment takeIn(String name, SegmentId id)
+      throws IOException, DamagedSegmentException {
+    String closed = id + Names.CLOSED;
+    storage.disk().rename(name, closed);
+    storage.disk().syncDir("");
+    try (DiskReader file = storage.disk().read(closed)) {
+      return storage.adopt(ClosedFile.check(closed, id, file));
+    }
+  }
+
+  /** By which other gateways know this one. */
+  int home() {
+    return identity.home();
+  }
+
+  int decoderRevision() {
+    return decoderRevision;
+  }
+
+  /**
+   * Whether there is little room left, under the budget or above the disk's floor: time to move
+   * what waits elsewhere.
+   */
+  public boolean isFilling() {
+    try {
+      return storage.space().isFilling();
+    } catch (IOException e) {
+      throw new JournalFailure("cannot tell how much of the disk is free", e);
+    }
   }
 
   public JournalCounters counters() {

@@ -21,6 +21,12 @@ final class Names {
   /** Derived from another file and not finished: removed when the journal is opened. */
   static final String TEMPORARY = ".tmp";
 
+  /** A copy of an object in the bucket: removed when the journal is opened. */
+  static final String FETCHED = ".fetched";
+
+  /** Finished, and another gateway's: put here by `lodge journal adopt`. */
+  static final String ADOPTED = ".adopted";
+
   /** Rules that segments name; their id comes before. */
   static final String RULES = ".rules";
 

@@ -38,9 +38,13 @@ final class Recovery {
   List<ClosedSegment> run() throws IOException {
     Set<String> names = new TreeSet<>(disk.list(""));
     for (String name : List.copyOf(names)) {
-      if (name.endsWith(Names.TEMPORARY)) {
+      if (name.endsWith(Names.TEMPORARY) || name.endsWith(Names.FETCHED)) {
         disk.delete(name);
       }
+    }
+    for (Named file : files(names, Names.ADOPTED)) {
+      disk.rename(file.name, file.id + Names.CLOSED);
+      names.add(file.id + Names.CLOSED);
     }
     quarantineSalvaged(names, Names.DAMAGED);
     quarantineSalvaged(names, Names.OPEN);
@@ -110,8 +114,7 @@ final class Recovery {
   }
 
   private SegmentHeader substitute(SegmentId id) {
-    return new SegmentHeader(
-        Format.VERSION, decoderRevision, id, RulesId.LOST, id.epoch() * 1_000_000);
+    return SegmentHeader.substitute(id, decoderRevision);
   }
 
   /** The header of a file, or one made up if it is not intact. */

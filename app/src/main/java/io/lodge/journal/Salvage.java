@@ -57,6 +57,25 @@ final class Salvage {
     return Optional.of(storage.adopt(new ClosedFile(header, copy)));
   }
 
+  /**
+   * Salvages what came damaged from the bucket.
+   *
+   * @param name of its file, of which nothing is durable yet
+   */
+  Optional<ClosedSegment> ofFetched(String name, SegmentId id, int decoderRevision)
+      throws IOException {
+    SegmentHeader header;
+    try (DiskReader from = disk.read(name)) {
+      header = FrameReader.ofEnds(id, from, from.sizeBytes()).header();
+    } catch (UnreadableException | DamagedSegmentException damaged) {
+      header = SegmentHeader.substitute(id, decoderRevision);
+    }
+    try (DiskWriter file = disk.append(name)) {
+      file.force();
+    }
+    return run(setAside(name, id), header, "the segment came damaged from the bucket");
+  }
+
   /** Moves a file to quarantine, counts it and says so. */
   void quarantine(String name, String reason) throws IOException {
     log.error("cannot use segment file {}: {}; it is kept in quarantine", name, reason);

@@ -62,6 +62,12 @@ record SegmentHeader(
     return new SegmentHeader(version, decoderRevision, id, rulesIn(bytes), createdUnixNanos);
   }
 
+  /** One made up for a segment whose own is not intact. */
+  static SegmentHeader substitute(SegmentId id, int decoderRevision) {
+    return new SegmentHeader(
+        Format.VERSION, decoderRevision, id, RulesId.LOST, id.epoch() * 1_000_000);
+  }
+
   /** The rules that a header names, whether or not it is intact. */
   static RulesId rulesIn(byte[] header) {
     return new RulesId(HexFormat.of().formatHex(header, RULES_AT, RULES_AT + RulesId.BYTES));

@@ -9,6 +9,12 @@ final class Space {
   /** Bytes that are written before the disk is asked again. */
   private static final long TRUST_BYTES = 8L << 20;
 
+  /**
+   * From four fifths of the budget on it is filling: at 100 MB/s the rest of 10 GiB lasts for 20 s,
+   * enough for a bucket to come back from a hiccup.
+   */
+  private static final int SPARE_PART = 5;
+
   private final Disk disk;
   private final long minFreeBytes;
   private final ByteBudget budget;
@@ -42,6 +48,13 @@ final class Space {
     long spareBytes = disk.freeBytes() - minFreeBytes - bytes;
     trustedBytes.set(Math.min(spareBytes, TRUST_BYTES));
     return spareBytes >= 0;
+  }
+
+  /** Whether less than a part of the budget is left for more, however that may be. */
+  boolean isFilling() throws IOException {
+    long wantedBytes = budget.limitBytes() / SPARE_PART;
+    return budget.limitBytes() - budget.usedBytes() < wantedBytes
+        || disk.freeBytes() - minFreeBytes < wantedBytes;
   }
 
   /** Counts what is on disk already or cannot be refused. */

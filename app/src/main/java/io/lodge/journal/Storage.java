@@ -3,6 +3,7 @@ package io.lodge.journal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the segments of one journal share.
@@ -33,8 +34,17 @@ record Storage(
 
   /** Counts a file that is there already. */
   ClosedSegment adopt(ClosedFile file) {
+    return adopt(file, null);
+  }
+
+  /**
+   * Counts a file that is there already.
+   *
+   * @param copy the object that it is a copy of
+   */
+  ClosedSegment adopt(ClosedFile file, @Nullable BucketCopy copy) {
     space.acquireExisting(file.extent().sizeBytes());
     segments.incrementAndGet();
-    return new ClosedSegment(this, file.header(), file.extent());
+    return new ClosedSegment(this, file.header(), file.extent(), copy);
   }
 }

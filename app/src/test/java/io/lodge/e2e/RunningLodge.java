@@ -56,6 +56,11 @@ final class RunningLodge implements AutoCloseable {
     return process().await();
   }
 
+  /** Starts it again, without its ClickHouse maybe. */
+  void restartNotReady() {
+    launch();
+  }
+
   private void launch() {
     GatewayProcess started = GatewayProcess.start(outputFile(), jvm, arguments());
     process = started;

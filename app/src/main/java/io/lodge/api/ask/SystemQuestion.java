@@ -129,6 +129,26 @@ final class SystemQuestion implements Question.Whole {
     }
     json.writeNumberProperty("quarantine_files", journal.quarantineFiles());
     text(json, "quarantine_bytes", journal.quarantineBytes());
+    journal
+        .bucket()
+        .ifPresentOrElse(bucket -> bucket(json, bucket), () -> json.writeNullProperty("bucket"));
+    json.writeEndObject();
+  }
+
+  private static void bucket(JsonGenerator json, SystemStatus.InBucket bucket) {
+    json.writeObjectPropertyStart("bucket");
+    json.writeNumberProperty("segments", bucket.segments());
+    text(json, "bytes", bucket.bytes());
+    text(json, "budget_bytes", bucket.budgetBytes());
+    text(json, "moved", bucket.moved());
+    text(json, "fetched", bucket.fetched());
+    json.writeNumberProperty("quarantined", bucket.quarantined());
+    text(json, "failures", bucket.failures());
+    if (bucket.trouble().isPresent()) {
+      json.writeStringProperty("trouble", bucket.trouble().get());
+    } else {
+      json.writeNullProperty("trouble");
+    }
     json.writeEndObject();
   }
 

@@ -50,6 +50,7 @@ public record SystemStatus(
    * @param waitingBytes of these
    * @param drainBytesPerSecond how fast they go to ClickHouse, over half a minute
    * @param drainLeft how long they take at this rate; empty if none waits or none goes
+   * @param bucket empty: none is configured
    */
   public record Waiting(
       long segments,
@@ -61,7 +62,27 @@ public record SystemStatus(
       double drainBytesPerSecond,
       Optional<Duration> drainLeft,
       long quarantineFiles,
-      long quarantineBytes) {}
+      long quarantineBytes,
+      Optional<InBucket> bucket) {}
+
+  /**
+   * What does not fit on the disk and waits in the bucket.
+   *
+   * @param moved segments moved there
+   * @param fetched segments brought back
+   * @param quarantined objects put aside there, for a person to look at
+   * @param failures calls that the bucket did not do
+   * @param trouble why it cannot be used now; empty if it can
+   */
+  public record InBucket(
+      long segments,
+      long bytes,
+      long budgetBytes,
+      long moved,
+      long fetched,
+      long quarantined,
+      long failures,
+      Optional<String> trouble) {}
 
   /**
    * What ClickHouse took.

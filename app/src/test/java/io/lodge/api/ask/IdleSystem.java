@@ -16,7 +16,8 @@ public final class IdleSystem {
         Optional.empty(),
         List.of(),
         List.of(),
-        new SystemStatus.Waiting(0, 0, 1 << 20, 0, Optional.empty(), 0, 0, Optional.empty(), 0, 0),
+        new SystemStatus.Waiting(
+            0, 0, 1 << 20, 0, Optional.empty(), 0, 0, Optional.empty(), 0, 0, Optional.empty()),
         new SystemStatus.Delivered(0, 0, 0, 0, 0, 0),
         new SystemStatus.Memory(1 << 20, 0, 0, 0));
   }

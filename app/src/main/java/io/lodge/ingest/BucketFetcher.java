@@ -1,0 +1,88 @@
+package io.lodge.ingest;
+
+import io.lodge.base.Backoff;
+import io.lodge.base.Time;
+import io.lodge.bucket.BucketFault;
+import io.lodge.journal.SegmentBucket;
+import io.lodge.journal.SegmentBucket.Fetch;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Brings segments back from the bucket when their turn is near, and removes the objects of those
+ * that ClickHouse has accepted.
+ */
+final class BucketFetcher {
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+
+  /** Nothing more is fetched while so many objects wait to be deleted. */
+  private static final int DUTIES_MAX = 16;
+
+  private final SegmentBucket bucket;
+  private final Backlog backlog;
+  private final BucketKeeper keeper;
+  private final BucketHealth health;
+  private final Time time;
+  private int failures;
+
+  BucketFetcher(
+      SegmentBucket bucket, Backlog backlog, BucketKeeper keeper, BucketHealth health, Time time) {
+    this.bucket = bucket;
+    this.backlog = backlog;
+    this.keeper = keeper;
+    this.health = health;
+    this.time = time;
+  }
+
+  /** Does one thing if there is any to do; returns how long to wait before the next turn. */
+  Duration turn() {
+    if (!keeper.holds()) {
+      return LOOK;
+    }
+    try {
+      boolean fetched = fetchOne();
+      boolean deleted = bucket.doDuty();
+      if (!fetched && !deleted) {
+        return LOOK;
+      }
+      failures = 0;
+      health.worked();
+      return Duration.ZERO;
+    } catch (BucketFault fault) {
+      health.failed(fault);
+      return BACKOFF.after(++failures, time.random());
+    }
+  }
+
+  private boolean fetchOne() throws BucketFault {
+    Optional<AwayLine.Away> next =
+        bucket.duties() < DUTIES_MAX ? backlog.line().lendAway(bucket.fetched()) : Optional.empty();
+    if (next.isEmpty()) {
+      return false;
+    }
+    AwayLine.Away away = next.get();
+    try {
+      switch (bucket.fetch(away.segment())) {
+        case Fetch.Whole whole -> backlog.line().fetched(away, whole.segment());
+        case Fetch.Damaged damaged -> {
+          backlog.line().gone(away);
+          backlog.salvaged(damaged.intact());
+        }
+        case Fetch.Gone gone -> {
+          backlog.line().gone(away);
+          bucket.isGone(away.segment());
+        }
+        case Fetch.NoRoom noRoom -> {
+          backlog.line().giveBack(away);
+          return false;
+        }
+      }
+      return true;
+    } catch (BucketFault fault) {
+      backlog.line().giveBack(away);
+      throw fault;
+    }
+  }
+}

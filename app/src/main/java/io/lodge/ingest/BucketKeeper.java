@@ -1,0 +1,172 @@
+package io.lodge.ingest;
+
+import io.lodge.base.Backoff;
+import io.lodge.base.Time;
+import io.lodge.bucket.BucketFault;
+import io.lodge.journal.Lease;
+import io.lodge.journal.Leases;
+import io.lodge.journal.SegmentBucket;
+import io.lodge.journal.SegmentInBucket;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the leases of this gateway and of those that it adopted, and puts what their leases cover
+ * in line. Nothing is moved or fetched before it has the lease and has seen what is there.
+ */
+final class BucketKeeper {
+  private static final Logger log = LoggerFactory.getLogger(BucketKeeper.class);
+
+  /** Often enough that a lease outlives two tries that fail; each costs a few requests. */
+  private static final Duration RENEW = Leases.TERM.dividedBy(4);
+
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+
+  /** As {@link Backlog}'s: more than are fetched, or decided on and not deleted, at a time. */
+  private static final int IN_FLIGHT_MAX = 64;
+
+  private final SegmentBucket bucket;
+  private final Leases leases;
+  private final WaitingLine line;
+  private final BucketHealth health;
+  private final Time time;
+  private final int own;
+  private final Set<Integer> seen = new HashSet<>();
+
+  /** Of which it is said already that another has them. */
+  private final Set<Integer> lost = new HashSet<>();
+
+  private boolean conditionsHold;
+  private int failures;
+  private volatile boolean held;
+  private volatile long heldUntilNanos;
+
+  BucketKeeper(SegmentBucket bucket, WaitingLine line, BucketHealth health, Time time) {
+    this.bucket = bucket;
+    leases = bucket.leases();
+    this.line = line;
+    this.health = health;
+    this.time = time;
+    own = bucket.gateway();
+  }
+
+  /** Whether this gateway may use the bucket now. */
+  boolean holds() {
+    return held && heldUntilNanos - time.nanoTime() > 0;
+  }
+
+  /** Renews what it holds; returns how long to wait before the next turn. */
+  Duration turn() {
+    try {
+      renewOwn();
+      renewAdopted();
+      failures = 0;
+      return RENEW;
+    } catch (BucketFault fault) {
+      health.failed(fault);
+      return BACKOFF.after(++failures, time.random());
+    }
+  }
+
+  private void renewOwn() throws BucketFault {
+    long nowNanos = time.nanoTime();
+    Lease lease = leases.hold(own, own, time.instant());
+    if (lease.holder() != own) {
+      lost(own, lease);
+      held = false;
+      return;
+    }
+    if (!conditionsHold) {
+      leases.requireConditions(own);
+      conditionsHold = true;
+    }
+    takeOver(own);
+    heldUntilNanos = nowNanos + Leases.TERM.toNanos();
+    if (!held) {
+      health.worked();
+    }
+    held = true;
+  }
+
+  private void renewAdopted() throws BucketFault {
+    for (int gateway : leases.adoptedBy(own)) {
+      Lease lease = leases.hold(gateway, own, time.instant());
+      if (lease.holder() != own) {
+        lost(gateway, lease);
+        leases.forget(gateway, own);
+      } else if (isNew(gateway)) {
+        takeOver(gateway);
+      } else if (isDone(gateway)) {
+        leases.release(gateway, own, true);
+        leases.forget(gateway, own);
+        seen.remove(gateway);
+        log.info("all that gateway {} had in the bucket is delivered", hex(gateway));
+      }
+    }
+  }
+
+  private boolean isNew(int gateway) {
+    return !seen.contains(gateway);
+  }
+
+  private boolean isDone(int gateway) throws BucketFault {
+    return !line.hasAwayOf(gateway)
+        && bucket.fetched() == 0
+        && bucket.duties() == 0
+        && !bucket.hasAny(gateway);
+  }
+
+  /** Puts what is there in line, once. Which of it was being sent is not known: the oldest. */
+  private void takeOver(int gateway) throws BucketFault {
+    if (!isNew(gateway)) {
+      return;
+    }
+    List<SegmentInBucket> found = bucket.takeOver(gateway);
+    for (int i = 0; i < found.size(); i++) {
+      line.addAway(new AwayLine.Away(found.get(i), i < IN_FLIGHT_MAX, 0, new Sent.Unknown()));
+    }
+    seen.add(gateway);
+    lost.remove(gateway);
+    if (!found.isEmpty()) {
+      log.info(
+          "{} segments{} wait in the bucket",
+          found.size(),
+          gateway == own ? "" : " of gateway " + hex(gateway));
+    }
+  }
+
+  private void lost(int gateway, Lease lease) {
+    seen.remove(gateway);
+    if (lost.add(gateway)) {
+      log.warn(
+          "gateway {} delivers what gateway {} has in the bucket, until {}",
+          hex(lease.holder()),
+          hex(gateway),
+          lease.until());
+    }
+    line.dropAwayOf(gateway).forEach(bucket::isGone);
+  }
+
+  /** Lets others have the leases: what is left may be adopted at once. */
+  void release() throws BucketFault {
+    if (!held) {
+      return;
+    }
+    held = false;
+    boolean empty = bucket.counters().objects() == 0;
+    leases.release(own, own, empty);
+    for (int gateway : leases.adoptedBy(own)) {
+      leases.release(gateway, own, false);
+    }
+  }
+
+  private static String hex(int gateway) {
+    return HexFormat.of().toHexDigits(gateway);
+  }
+}

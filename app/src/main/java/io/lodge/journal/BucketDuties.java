@@ -1,0 +1,48 @@
+package io.lodge.journal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * What must be done with objects whose segments are decided on. Whoever decides does not wait for
+ * the bucket; what is not done when the process ends is decided again by the next one. As many as
+ * segments are fetched before they are done: {@link SegmentBucket#fetch} bounds that. Thread-safe.
+ */
+final class BucketDuties {
+
+  /** One of them. */
+  sealed interface Duty {
+    SegmentInBucket object();
+  }
+
+  /** ClickHouse has it. */
+  record Delete(SegmentInBucket object) implements Duty {}
+
+  /** It cannot be delivered. */
+  record Quarantine(SegmentInBucket object, String reason) implements Duty {}
+
+  private final Deque<Duty> waiting = new ArrayDeque<>();
+
+  synchronized void add(Duty duty) {
+    waiting.add(duty);
+  }
+
+  /** The next; it stays until it is {@linkplain #done done}. */
+  synchronized Optional<Duty> next() {
+    return Optional.ofNullable(waiting.peek());
+  }
+
+  synchronized void done(Duty duty) {
+    waiting.remove(duty);
+  }
+
+  /** Whether the object of a segment is to go: no other may take its name before. */
+  synchronized boolean isAbout(SegmentId id) {
+    return waiting.stream().anyMatch(duty -> duty.object().id().equals(id));
+  }
+
+  synchronized int size() {
+    return waiting.size();
+  }
+}
