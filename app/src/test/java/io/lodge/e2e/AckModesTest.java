@@ -63,11 +63,11 @@ class AckModesTest {
 
   private List<String> faultsWithoutJournal(Ledger ledger, String ack) throws Exception {
     Path here = Files.createDirectories(folder.resolve(ack));
-    try (RunningLodge lodge = start(here, ack, "journal.segment_age=1s");
-        Load load = Load.start(ledger, lodge.at(), 4, 25)) {
-      load.awaitAcknowledged(400);
-      lodge.kill();
-      load.close();
+    try (RunningLodge lodge = start(here, ack, "journal.segment_age=1s")) {
+      try (Load load = Load.start(ledger, lodge.at(), 4, 25)) {
+        load.awaitAcknowledged(400);
+        lodge.kill();
+      }
       deleteTree(lodge.data().resolve("journal"));
       lodge.restart();
       return ledger.faults(lodge.reader());
