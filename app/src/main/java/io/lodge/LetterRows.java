@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Sends rows that ClickHouse refused to their table again. Each has a token of its own, the
- * letter's id, and ClickHouse notes what it has stored: sent once more after a crash, it is not stored
- * once more.
+ * letter's id, and ClickHouse notes what it has stored: sent once more after a crash, it is not
+ * stored once more.
  */
 final class LetterRows {
   private static final int ATTEMPTS_MAX = 3;
@@ -44,8 +44,7 @@ final class LetterRows {
       return new Delivery.Postponed(String.valueOf(e.getMessage()), false);
     }
     EncodedBlock block = NativeBlock.frame(row, 1, compression, chunks);
-    Shipment shipment =
-        new Shipment(segment, List.of(new Shipment.Parcel(table, table, block, 0)));
+    Shipment shipment = new Shipment(segment, List.of(new Shipment.Parcel(table, table, block, 0)));
     try {
       return courier.deliver(shipment, ATTEMPTS_MAX);
     } finally {

@@ -53,7 +53,11 @@ final class SegmentSender implements AutoCloseable {
       try (RulesKeeper rules = new RulesKeeper(config.analytics(), routing)) {
         Courier courier =
             new Courier(
-                store.writer()::insert, new DeliveredBlocksTable(store.writer()), config.clickhouse().insertTimeout(), () -> "", Time.SYSTEM);
+                store.writer()::insert,
+                new DeliveredBlocksTable(store.writer()),
+                config.clickhouse().insertTimeout(),
+                () -> "",
+                Time.SYSTEM);
         return new SegmentSender(
             terminal,
             progress,

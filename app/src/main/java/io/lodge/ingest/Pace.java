@@ -23,6 +23,7 @@ final class Pace {
   private static final Duration REST_MAX = Duration.ofSeconds(5);
 
   private final Time time;
+
   /** Where no fresh segment came for so long, none can be late. */
   private static final Duration ALONE_FROM = Duration.ofSeconds(3);
 

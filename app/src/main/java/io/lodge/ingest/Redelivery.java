@@ -28,7 +28,8 @@ import java.util.Set;
 /**
  * Sends segments from their files straight to ClickHouse: decoded under the rules and limits they
  * were accepted under, the same blocks under the same tokens as their gateway's. What ClickHouse
- * has noted as stored is not sent, and of what it has besides it knows the token. The files stay. For one thread.
+ * has noted as stored is not sent, and of what it has besides it knows the token. The files stay.
+ * For one thread.
  */
 public final class Redelivery {
   /** A server that hiccups; whoever started this can start it again. */
