@@ -9,8 +9,9 @@ import { writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { DeadLetters } from './DeadLetters.tsx';
 import { IngestTable, KindsTable } from './IngestTable.tsx';
+import { Ledger } from './Ledger.tsx';
 import { RecordPath } from './RecordPath.tsx';
-import { readiness, seenAt, system, tables, watch } from './poll.ts';
+import { ledger, readiness, seenAt, system, tables, watch } from './poll.ts';
 import { TablesTable } from './TablesTable.tsx';
 import './system.css';
 
@@ -20,7 +21,7 @@ export default function SystemPage() {
   const { answer, fault } = system.state.value;
   if (answer === null && fault !== null) return <ErrorPanel fault={fault} retry={refresh} />;
   const data = answer?.data ?? null;
-  const queries = [...(answer?.queries ?? []), ...(tables.state.value.answer?.queries ?? [])];
+  const queries = [...(answer?.queries ?? []), ...(tables.state.value.answer?.queries ?? []), ...(ledger.state.value.answer?.queries ?? [])];
   return (
     <div class="system">
       <div class="system-head">
@@ -45,6 +46,7 @@ export default function SystemPage() {
         </>
       )}
       <TablesTable asked={tables.state.value} />
+      <Ledger data={ledger.state.value.answer?.data ?? null} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ask } from '../../api/http.ts';
+import type { LedgerData } from '../../api/ledger.ts';
 import { question } from '../../api/question.ts';
 import type { Readiness, SystemData, TablesData } from '../../api/system.ts';
 import { added, type Sample, sampleOf } from './samples.ts';
@@ -11,6 +12,7 @@ const SOON_MS = 1500;
 
 export const system = question<SystemData>('/api/system');
 export const tables = question<TablesData>('/api/tables');
+export const ledger = question<LedgerData>('/api/ledger');
 export const readiness = signal<Readiness | null>(null);
 
 /** What was seen since the page was opened, the newest last. */
@@ -21,7 +23,7 @@ export const seenAt = signal<number | null>(null);
 
 async function look(request: AbortController): Promise<void> {
   const ready = ask<Readiness>('/readyz', {}, request.signal, 503);
-  await Promise.all([system.ask({}), tables.ask({})]);
+  await Promise.all([system.ask({}), tables.ask({}), ledger.ask({ from: 'now-1h', group: 'service', limit: 100 })]);
   const found = await ready;
   if (request.signal.aborted) return;
   if (found.ok) readiness.value = found.value;

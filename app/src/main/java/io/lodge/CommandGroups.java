@@ -18,7 +18,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     groups.put("Run", List.of("up"));
     groups.put("Send and ask", List.of("ship", "sql"));
     groups.put("Set up", List.of("config", "route", "key", "schema"));
-    groups.put("Look inside", List.of("dead-letters", "journal", "version"));
+    groups.put("Look inside", List.of("ledger", "dead-letters", "journal", "version"));
   }
 
   @Override

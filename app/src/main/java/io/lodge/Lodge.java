@@ -147,6 +147,8 @@ final class Lodge implements AutoCloseable {
             Time.SYSTEM,
             Lodge::broken);
     metrics.pipeline(pipeline);
+    LedgerMetrics.register(registry, pipeline.counters().ledger());
+    LodgeLedger ledger = new LodgeLedger(pipeline.counters().ledger(), pipeline.gateway());
     pipeline.start();
     started("pipeline", () -> pipeline.stop(DELIVERY_STOP));
     Optional<Overflow> overflow = overflow(config, journal, pipeline);
@@ -195,9 +197,10 @@ final class Lodge implements AutoCloseable {
                         store.engine().isPresent(),
                         () -> unreachable(store).or(() -> trouble(schema.trouble())),
                         config.journal().diskBudgetBytes())),
+                ledger,
                 letters(config, pipeline, journal, store, courier, rules))));
     List<SourcePipeline> sources =
-        kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry));
+        kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry), ledger);
     started("rules", rules)
         .start(next -> {
           pipeline.useRules(next);
@@ -241,13 +244,15 @@ final class Lodge implements AutoCloseable {
       Pipeline pipeline,
       Courier courier,
       ByteBudget blocks,
-      KafkaMetrics metrics) {
+      KafkaMetrics metrics,
+      LodgeLedger ledger) {
     List<SourcePipeline> paths = new ArrayList<>();
     for (Config.Kafka source : config.kafka()) {
       Journal journal =
           started(
               "journal of kafka " + source.name(),
               openJournal(config, KafkaSources.journal(config.journal().dir(), source.name())));
+      ledger.add(journal.gateway());
       SourcePipeline path =
           new SourcePipeline(
               pipelineOptions(config),
@@ -289,6 +294,7 @@ final class Lodge implements AutoCloseable {
       Courier courier,
       PrometheusRegistry registry,
       LodgeStatus status,
+      LodgeLedger ledger,
       LetterOffice letters) {
     Config.Query query = config.query();
     ReaderProfile profile = new ReaderProfile(store.reader());
@@ -300,6 +306,7 @@ final class Lodge implements AutoCloseable {
         new Runner(store.reader(), profile, limits),
         Lodge::unixNanos,
         status,
+        ledger,
         letters,
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),

@@ -86,6 +86,7 @@ public final class Main implements Runnable {
     root.addSubcommand(new UpCommand(terminal));
     root.addSubcommand(new ShipCommand(terminal));
     root.addSubcommand(new SqlCommand(terminal));
+    root.addSubcommand(new LedgerCommand(terminal));
     root.addSubcommand(ConfigCommand.commandLine(terminal));
     root.addSubcommand(KeyCommand.commandLine(terminal));
     root.addSubcommand("schema", SchemaCommand.commandLine(terminal));

@@ -31,7 +31,12 @@ public final class ApiListener {
   static void serve(ServerBuilder builder, ApiParts parts) {
     Questions asked =
         new Questions(
-            parts.runner(), parts.keys(), parts.unixNanos(), parts.system(), parts.desk());
+            parts.runner(),
+            parts.keys(),
+            parts.unixNanos(),
+            parts.system(),
+            parts.ledger(),
+            parts.desk());
     RecentQueries recent = new RecentQueries();
     SqlEndpoint sql =
         new SqlEndpoint(parts.sql(), parts.runner().limits(), recent, asked.sqlLines());

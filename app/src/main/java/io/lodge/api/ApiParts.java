@@ -3,6 +3,7 @@ package io.lodge.api;
 import io.lodge.api.ask.LetterDesk;
 import io.lodge.api.ask.SystemStatus;
 import io.lodge.base.net.KeyCheck;
+import io.lodge.query.ledger.OwnAccount;
 import io.lodge.query.run.Runner;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param runner who runs questions, and what each may take
  * @param unixNanos the clock that {@code now} is read from
  * @param system what {@code /api/system} shows
+ * @param ledger what this gateway knows of its own records, for {@code /api/ledger}
  * @param desk who knows dead letters
  * @param checks what {@code /readyz} asks, in this order
  * @param registry what {@code /metrics} shows; the JVM's own metrics are added to it
@@ -29,6 +31,7 @@ public record ApiParts(
     Runner runner,
     LongSupplier unixNanos,
     Supplier<SystemStatus> system,
+    OwnAccount.Accounts ledger,
     LetterDesk desk,
     List<ReadyCheck> checks,
     PrometheusRegistry registry,

@@ -3,6 +3,7 @@ package io.lodge.block;
 import static io.lodge.block.LittleEndian.getInt;
 import static io.lodge.block.LittleEndian.getLong;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -42,6 +43,11 @@ final class Dictionary {
 
   ByteSink values() {
     return values;
+  }
+
+  /** The value with this index, as text. */
+  String textOf(int index) {
+    return new String(values.array(), starts[index], lengths[index], StandardCharsets.UTF_8);
   }
 
   /** The index of this value, added if it is new. */

@@ -140,6 +140,31 @@ public final class FixedColumn implements Column {
    * @throws IllegalStateException if the column holds no times
    */
   public int countBefore(Instant time) {
+    return countBefore(time, 0);
+  }
+
+  /**
+   * How many of the times since the mark lie before another.
+   *
+   * @throws IllegalStateException if the column holds no times
+   */
+  public int countBeforeSinceMark(Instant time) {
+    return countBefore(time, marked);
+  }
+
+  /**
+   * The number of this row, in a column of 64-bit numbers.
+   *
+   * @throws IllegalStateException if the column holds others
+   */
+  public long longAt(int row) {
+    if (widthBytes != Long.BYTES) {
+      throw new IllegalStateException("a column of " + type + " holds no longs");
+    }
+    return LittleEndian.getLong(data.array(), row * Long.BYTES);
+  }
+
+  private int countBefore(Instant time, int fromByte) {
     long limit =
         switch (type) {
           case "DateTime64(9)" -> time.getEpochSecond() * 1_000_000_000L + time.getNano();
@@ -148,7 +173,7 @@ public final class FixedColumn implements Column {
           default -> throw new IllegalStateException("a column of " + type + " holds no times");
         };
     int before = 0;
-    for (int at = 0; at < data.length(); at += widthBytes) {
+    for (int at = fromByte; at < data.length(); at += widthBytes) {
       long value =
           widthBytes == Long.BYTES
               ? LittleEndian.getLong(data.array(), at)
@@ -187,11 +212,6 @@ public final class FixedColumn implements Column {
   @Override
   public long sizeBytes() {
     return data.length();
-  }
-
-  /** The value of a row of eight bytes, such as where an array ends. */
-  long longAt(int row) {
-    return LittleEndian.getLong(data.array(), row * Long.BYTES);
   }
 
   @Override

@@ -58,6 +58,45 @@ public final class LowCardinalityColumn implements Column {
     keys.putAll(source, 0, count, times);
   }
 
+  /** The value with this key, as text. */
+  public String textOf(int key) {
+    return dictionary.textOf(key);
+  }
+
+  /** How many values the present block has, the empty one among them: their keys are below. */
+  public int keysUsed() {
+    return dictionary.size();
+  }
+
+  /** The row that was appended first since the mark. */
+  public int markedRow() {
+    return markedKeys;
+  }
+
+  /** The key of a row's value. */
+  public int keyAt(int row) {
+    return keys.array()[row];
+  }
+
+  /**
+   * Counts the rows since the mark by value: run by run, for rows of a source lie together.
+   *
+   * @param counts a count for each key, to which this adds; at least {@link #keysUsed} long
+   */
+  public void countSinceMark(long[] counts) {
+    int[] all = keys.array();
+    int end = keys.length();
+    for (int from = markedKeys; from < end; ) {
+      int key = all[from];
+      int to = from + 1;
+      while (to < end && all[to] == key) {
+        to++;
+      }
+      counts[key] += to - from;
+      from = to;
+    }
+  }
+
   @Override
   public String type() {
     return "LowCardinality(String)";

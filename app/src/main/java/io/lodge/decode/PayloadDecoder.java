@@ -4,6 +4,7 @@ import io.lodge.decode.Decompressor.Body;
 import io.lodge.decode.analytics.AnalyticsEvents;
 import io.lodge.decode.events.ElasticsearchBulk;
 import io.lodge.decode.events.JsonEvents;
+import io.lodge.decode.ledger.LedgerReceipts;
 import io.lodge.decode.loki.LokiJson;
 import io.lodge.decode.loki.LokiProtobuf;
 import io.lodge.decode.otlp.OtlpJsonLogs;
@@ -102,6 +103,7 @@ public final class PayloadDecoder {
       case KAFKA_RANGES -> (body, payload, lanes, decoded) -> {};
       case KAFKA_UNREADABLE -> new UnreadableRecord();
       case DEAD_LETTER -> new ReplayedLetter(this::decoder);
+      case LEDGER_RECEIPTS -> new LedgerReceipts();
     };
   }
 }

@@ -34,6 +34,7 @@ final class Backlog {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
 
+  private final DeliveryLedger ledger;
   private final WaitingLine waiting;
   private final List<Drain> drains;
   private final List<Thread> threads;
@@ -55,6 +56,7 @@ final class Backlog {
       Consumer<Throwable> fatal) {
     this.courier = courier;
     this.time = time;
+    ledger = counters.ledger();
     waiting = new WaitingLine(time);
     pace = new Pace(time);
     rate = new DrainRate(time);
@@ -96,6 +98,7 @@ final class Backlog {
    */
   void addLeftovers(List<ClosedSegment> leftovers) {
     int newest = leftovers.size() - IN_FLIGHT_MAX;
+    leftovers.forEach(ledger::found);
     for (int i = 0; i < leftovers.size(); i++) {
       waiting.add(new WaitingLine.Waiting(leftovers.get(i), i >= newest, 0, new Sent.Unknown()));
     }
@@ -113,6 +116,7 @@ final class Backlog {
 
   /** Puts in line what was intact of a segment that is in quarantine now. */
   void salvaged(Optional<ClosedSegment> intact) {
+    intact.ifPresent(ledger::salvaged);
     drains.getFirst().salvaged(intact);
   }
 

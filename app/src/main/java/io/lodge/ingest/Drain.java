@@ -129,6 +129,7 @@ final class Drain {
           message);
       unanswered = message;
     }
+    counters.ledger().waits(next.segment());
     time.sleep(BACKOFF.after(next.turnsInVain() + 1, time.random()));
     waiting.add(next);
   }
@@ -199,6 +200,7 @@ final class Drain {
       switch (pieces.deliver(next.segment(), lane, progress.stored)) {
         case Delivery.Stored _ -> progress.stored.add(lane.blockName());
         case Delivery.Postponed _ -> {
+          counters.ledger().waits(next.segment());
           waiting.add(next.passedOver(new Sent.Unknown()));
           return false;
         }
@@ -231,6 +233,7 @@ final class Drain {
         case Delivery.Stored _ -> {
           rate.drained(next.segment().sizeBytes());
           next.segment().delete();
+          counters.ledger().stored(next.segment());
           counters.segmentsStored.increment();
           return true;
         }
@@ -243,11 +246,13 @@ final class Drain {
           maybeStored |= postponed.maybeStored();
           Sent sent = maybeStored && next.sent() instanceof Sent.Never ? here : next.sent();
           if (!courier.isAway() && attempt >= attemptsMax) {
+            counters.ledger().waits(next.segment());
             waiting.add(next.passedOver(sent));
             return true;
           }
           time.sleep(BACKOFF.after(attempt, time.random()));
           if (unasked.mayBeForgotten(time.nanoTime())) {
+            counters.ledger().waits(next.segment());
             waiting.add(next.sentAt(sent)); // to be asked for before it is sent again
             return true;
           }
@@ -262,7 +267,9 @@ final class Drain {
         "cannot read all of segment {}: {}; it is kept in quarantine, see `lodge journal inspect`",
         segment.id(),
         reason);
-    salvaged(segment.salvage(reason));
+    Optional<ClosedSegment> intact = segment.salvage(reason);
+    intact.ifPresentOrElse(counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
+    salvaged(intact);
   }
 
   /** Puts in line what was intact of a segment that is in quarantine now. */
@@ -278,6 +285,7 @@ final class Drain {
         segment.id(),
         reason);
     segment.quarantine(reason);
+    counters.ledger().quarantined(segment);
     counters.segmentsQuarantined.increment();
   }
 }

@@ -70,6 +70,7 @@ public final class HeldSegment {
       decoder.decode(payload, lanes, decoded);
       if (segment.append(payload)) {
         counters.accepted(payload.kind(), decoded);
+        lanes.count(payload, decoded.stored(), decoded.rejected(), decoded.dropped());
         return new Outcome.Accepted(decoded.stored(), decoded.rejected(), decoded.firstReason());
       }
       counters.refusedJournalFull.increment();

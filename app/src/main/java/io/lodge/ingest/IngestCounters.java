@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Everything that does not end up stored is counted here under its reason.
  */
 public final class IngestCounters {
+  private final DeliveryLedger ledger = new DeliveryLedger();
   final LongAdder payloads = new LongAdder();
   private final Map<PayloadKind, Kind> kinds = new EnumMap<>(PayloadKind.class);
   final LongAdder clampedTimestamps = new LongAdder();
@@ -48,6 +49,11 @@ public final class IngestCounters {
     for (PayloadKind kind : PayloadKind.values()) {
       kinds.put(kind, new Kind(new LongAdder(), new LongAdder(), new LongAdder()));
     }
+  }
+
+  /** Where every record is, by source. */
+  public DeliveryLedger ledger() {
+    return ledger;
   }
 
   private Kind of(PayloadKind kind) {

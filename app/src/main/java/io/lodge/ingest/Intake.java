@@ -15,4 +15,7 @@ public interface Intake {
    *     gateway is going down
    */
   CompletableFuture<Outcome> submit(Payload payload);
+
+  /** Notes that a client was told that its request is not accepted. Never blocks for long. */
+  default void refused(Refusal refusal) {}
 }

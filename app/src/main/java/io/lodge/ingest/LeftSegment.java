@@ -9,10 +9,15 @@ import io.lodge.journal.SegmentId;
 public final class LeftSegment {
   private final ClosedSegment segment;
   private final Backlog backlog;
+  private final Runnable account;
 
-  LeftSegment(ClosedSegment segment, Backlog backlog) {
+  /**
+   * @param account enters it into the delivery ledger, once it is ours
+   */
+  LeftSegment(ClosedSegment segment, Backlog backlog, Runnable account) {
     this.segment = segment;
     this.backlog = backlog;
+    this.account = account;
   }
 
   public SegmentId id() {
@@ -30,6 +35,7 @@ public final class LeftSegment {
 
   /** It is ours: decodes it again and delivers it. */
   public void deliver() {
+    account.run();
     backlog.add(segment, new Sent.Unknown());
   }
 

@@ -82,6 +82,7 @@ final class Outbox {
 
   private void encode(ClosedSegment segment, Lanes lanes, long closedNanos) {
     boolean wasted = courier.isAway() || !hasRoomAsForTheLast();
+    Shipments.account(segment, lanes);
     Shipment shipment =
         wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
     lanesPool.give(lanes);
@@ -139,6 +140,7 @@ final class Outbox {
       switch (courier.deliver(shipment, ATTEMPTS_MAX)) {
         case Delivery.Stored _ -> {
           segment.delete();
+          counters.ledger().stored(segment);
           counters.segmentsStored.increment();
           backlog.pace().fresh(time.nanoTime() - closedNanos);
         }
@@ -158,6 +160,7 @@ final class Outbox {
 
   private void postpone(ClosedSegment segment, Sent sent) {
     counters.segmentsPostponed.increment();
+    counters.ledger().waits(segment);
     lanesPool.forgetSeries();
     backlog.add(segment, sent);
   }

@@ -42,6 +42,8 @@ public final class Pipeline implements Intake {
   private final Time time;
   private final Consumer<Throwable> fatal;
   private final AdoptedSegments adopted;
+  private final LedgerWriter ledgerWriter;
+  private final String gateway;
 
   /**
    * Builds the pipeline; {@link #start} sets it going.
@@ -104,6 +106,9 @@ public final class Pipeline implements Intake {
                     time,
                     fatal))
             .toList();
+    ledgerWriter =
+        new LedgerWriter(options, journal, rules, lanes, outbox, counters.ledger(), time, fatal);
+    gateway = journal.gateway();
     backlog.addLeftovers(journal.leftovers());
     adopted = new AdoptedSegments(journal, backlog, time, fatal);
   }
@@ -112,6 +117,7 @@ public final class Pipeline implements Intake {
     backlog.start();
     adopted.start();
     shards.forEach(Shard::start);
+    ledgerWriter.start();
   }
 
   List<Shard> shards() {
@@ -138,7 +144,17 @@ public final class Pipeline implements Intake {
    *     Outcome.Late}
    */
   public Intake accepting(Ack ack, Duration timeout) {
-    return payload -> submit(new Submission(payload, ack, timeout));
+    return new Intake() {
+      @Override
+      public CompletableFuture<Outcome> submit(Payload payload) {
+        return Pipeline.this.submit(new Submission(payload, ack, timeout));
+      }
+
+      @Override
+      public void refused(Refusal refusal) {
+        Pipeline.this.refused(refusal);
+      }
+    };
   }
 
   private CompletableFuture<Outcome> submit(Submission submission) {
@@ -147,15 +163,27 @@ public final class Pipeline implements Intake {
       counters.refusedJournalFilling.increment();
       return CompletableFuture.completedFuture(
           new Outcome.RetryLater(
-              refusal.get(), "the journal is nearly full: ClickHouse takes less than comes in"));
+              refusal.get(),
+              "the journal is nearly full: ClickHouse takes less than comes in",
+              "journal_filling"));
     }
     if (!leastBusy().offer(submission)) {
       counters.refusedQueueFull.increment();
       return CompletableFuture.completedFuture(
           new Outcome.RetryLater(
-              Duration.ofSeconds(1), "more requests than this gateway can take"));
+              Duration.ofSeconds(1), "more requests than this gateway can take", "queue_full"));
     }
     return submission.outcome();
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    counters.ledger().refused(refusal, gateway);
+  }
+
+  /** Whose journal it is: what the ids of its segments begin with. */
+  public String gateway() {
+    return gateway;
   }
 
   /**
@@ -242,6 +270,7 @@ public final class Pipeline implements Intake {
       shard.stop();
     }
     adopted.stop();
+    ledgerWriter.stop();
     outbox.stop(deadline);
     backlog.stop();
   }

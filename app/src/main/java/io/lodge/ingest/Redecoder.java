@@ -1,12 +1,15 @@
 package io.lodge.ingest;
 
+import io.lodge.decode.BodyTooLargeException;
 import io.lodge.decode.Decoded;
 import io.lodge.decode.DecoderLimits;
+import io.lodge.decode.MalformedPayloadException;
 import io.lodge.decode.PayloadDecoder;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.DamagedSegmentException;
 import io.lodge.journal.RulesId;
 import io.lodge.lane.Lanes;
+import io.lodge.model.Payload;
 import io.lodge.route.Rules;
 import java.util.Optional;
 
@@ -63,9 +66,18 @@ final class Redecoder {
 
   /** Fills empty lanes with the segment that was prepared for. */
   void decode(ClosedSegment segment, Lanes lanes) throws DamagedSegmentException {
-    decoded.reset();
     lanes.replay();
-    segment.read(payload -> decoder.decode(payload, lanes, decoded));
+    segment.read(payload -> decode(payload, lanes));
+    counters.ledger().sending(segment, lanes.tally());
+    Shipments.account(segment, lanes);
+  }
+
+  private void decode(Payload payload, Lanes lanes)
+      throws MalformedPayloadException, BodyTooLargeException {
+    decoded.reset();
+    lanes.mark();
+    decoder.decode(payload, lanes, decoded);
+    lanes.count(payload, decoded.stored(), decoded.rejected(), decoded.dropped());
     counters.recordsReplayed.add(decoded.stored());
   }
 }

@@ -250,7 +250,8 @@ final class Shard {
         return;
       }
       counters.refusedJournalFull.increment();
-      refusal = new Outcome.RetryLater(admission.retryAfter(), "the journal is full");
+      refusal =
+          new Outcome.RetryLater(admission.retryAfter(), "the journal is full", "journal_full");
     } catch (MalformedPayloadException e) {
       counters.malformed.increment();
       refusal = new Outcome.Malformed(String.valueOf(e.getMessage()));
@@ -271,6 +272,7 @@ final class Shard {
 
   private void accept(Submission submission) {
     counters.accepted(submission.payload().kind(), decoded);
+    lanes().count(submission.payload(), decoded.stored(), decoded.rejected(), decoded.dropped());
     groupBytes += submission.payload().length();
     Outcome.Accepted outcome =
         new Outcome.Accepted(
@@ -314,6 +316,7 @@ final class Shard {
 
   private void seal() {
     ClosedSegment closed = segment().close();
+    counters.ledger().received(closed, lanes().tally());
     if (!late.isEmpty()) {
       closed.tell(late);
       late = new LateAnswers();

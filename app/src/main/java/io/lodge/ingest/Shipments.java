@@ -12,6 +12,11 @@ import java.util.Set;
 final class Shipments {
   private Shipments() {}
 
+  /** Ends the rows of a segment with its own account: the last block, behind all others. */
+  static void account(ClosedSegment segment, Lanes lanes) {
+    lanes.writeLedger(segment.id().gatewayText(), segment.id().toString());
+  }
+
   /**
    * One block for each lane with rows.
    *

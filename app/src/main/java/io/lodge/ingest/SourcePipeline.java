@@ -9,6 +9,7 @@ import io.lodge.deliver.Pressure;
 import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.Journal;
 import io.lodge.lane.Lanes;
+import io.lodge.lane.LedgerEntry;
 import io.lodge.route.Rules;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,10 @@ public final class SourcePipeline {
         new Outbox(
             options, courier, backlog, memory, lanesPool, chunks, workers, counters, time, fatal);
     leftovers =
-        journal.leftovers().stream().map(segment -> new LeftSegment(segment, backlog)).toList();
+        journal.leftovers().stream()
+            .map(segment ->
+                new LeftSegment(segment, backlog, () -> counters.ledger().found(segment)))
+            .toList();
   }
 
   private static PipelineOptions forOneSource(PipelineOptions all) {
@@ -107,6 +111,7 @@ public final class SourcePipeline {
   }
 
   void deliver(ClosedSegment segment, Lanes lanes) {
+    counters.ledger().received(segment, lanes.tally());
     outbox.add(segment, lanes);
     counters.segmentsSealed.increment();
   }
@@ -119,9 +124,10 @@ public final class SourcePipeline {
 
   /** Leaves the segment in the journal, undecided; its rows are let go. */
   LeftSegment leave(ClosedSegment segment, Lanes lanes) {
+    List<LedgerEntry> tally = lanes.tally();
     lanesPool.forgetSeries();
     lanesPool.give(lanes);
-    return new LeftSegment(segment, backlog);
+    return new LeftSegment(segment, backlog, () -> counters.ledger().received(segment, tally));
   }
 
   /** What is accepted from the next segment on follows these rules. */

@@ -37,6 +37,11 @@ public record SegmentId(int gateway, long epoch, int sequence) implements Compar
         : Optional.empty();
   }
 
+  /** The gateway's number as the id shows it. */
+  public String gatewayText() {
+    return HexFormat.of().toHexDigits(gateway);
+  }
+
   @Override
   public int compareTo(SegmentId other) {
     return BY_CREATION.compare(this, other);

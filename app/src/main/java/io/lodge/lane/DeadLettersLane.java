@@ -64,7 +64,7 @@ public final class DeadLettersLane extends Lane {
    * @param message the server's
    */
   public void addRefusedRow(Instant received, Lane lane, int row, byte[] message) {
-    receivedAt.putLong(received.getEpochSecond() * 1_000_000_000L + received.getNano());
+    receivedAt.putLong(lane.receivedUnixNanos(row, received));
     put(kind, "row".getBytes(UTF_8));
     put(reason, "refused_by_clickhouse".getBytes(UTF_8));
     detail.put(message, 0, message.length);

@@ -26,10 +26,17 @@ public abstract sealed class Lane
         MetricMetadataLane,
         WideEventsLane,
         AnalyticsLane,
-        ReplaysLane {
+        ReplaysLane,
+        LedgerLane {
+  private static final String SERVICE = "ServiceName";
+  private static final String RECEIVED = "ReceivedAt";
+
   private final String table;
   private final List<NativeBlock.Named> columns = new ArrayList<>();
   private @Nullable Retention retention;
+  private @Nullable LowCardinalityColumn service;
+  private @Nullable FixedColumn received;
+  private int markedRows;
 
   /** How long after the time in this column ClickHouse deletes a row: the table's TTL. */
   record Retention(FixedColumn time, Duration kept) {}
@@ -41,6 +48,12 @@ public abstract sealed class Lane
   /** Names the next column. Called while a lane is constructed, in the order of the table. */
   final <C extends Column> C add(String name, C column) {
     columns.add(new NativeBlock.Named(name, column));
+    if (name.equals(SERVICE) && column instanceof LowCardinalityColumn names) {
+      service = names;
+    }
+    if (name.equals(RECEIVED) && column instanceof FixedColumn times) {
+      received = times;
+    }
     return column;
   }
 
@@ -65,6 +78,35 @@ public abstract sealed class Lane
   /** The table blocks are inserted into, with its database. */
   public final String table() {
     return table;
+  }
+
+  /** The name by which people read the rows, with its database. */
+  final String readName() {
+    return table.replaceFirst("(_landing|_0)$", "");
+  }
+
+  /** The column that says whose a row is; null if no column does. */
+  final @Nullable LowCardinalityColumn service() {
+    return service;
+  }
+
+  /**
+   * When a row was received, in nanoseconds since 1970.
+   *
+   * @param otherwise if no column says it
+   */
+  final long receivedUnixNanos(int row, Instant otherwise) {
+    return received == null
+        ? otherwise.getEpochSecond() * 1_000_000_000L + otherwise.getNano()
+        : received.longAt(row);
+  }
+
+  /**
+   * Whether a row is a record: not so where rows describe other rows, or where fresh blocks leave
+   * out some that blocks decoded again have.
+   */
+  boolean isOfRecords() {
+    return true;
   }
 
   /** What tokens call the block: other rows of one segment for one table have another name. */
@@ -116,7 +158,18 @@ public abstract sealed class Lane
   }
 
   void mark() {
+    markedRows = rows();
     columns.forEach(named -> named.column().mark());
+  }
+
+  /** Rows since the mark. */
+  final int rowsSinceMark() {
+    return rows() - markedRows;
+  }
+
+  /** The row that was, or will be, the first since the mark. */
+  final int markedRow() {
+    return markedRows;
   }
 
   void rollback() {
@@ -124,6 +177,7 @@ public abstract sealed class Lane
   }
 
   void clear() {
+    markedRows = 0;
     columns.forEach(named -> named.column().clear());
   }
 }

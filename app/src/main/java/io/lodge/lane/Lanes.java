@@ -1,5 +1,6 @@
 package io.lodge.lane;
 
+import io.lodge.model.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,9 +32,13 @@ public final class Lanes {
   private final Slot<WideEventsLane> wideEvents = slot(WideEventsLane::new);
   private final Slot<AnalyticsLane> analytics = slot(AnalyticsLane::new);
 
-  // Last: a row of it says that all that its segment holds of a dead letter is stored.
+  // Behind all data: a row of it says that all that its segment holds of a dead letter is stored.
   private final Slot<ReplaysLane> replays = slot(ReplaysLane::new);
 
+  // Last: its rows say that all the others are stored.
+  private final Slot<LedgerLane> ledger = slot(LedgerLane::new);
+
+  private final Tally tally = new Tally();
   private final SeriesMemory memory;
   private boolean replaying;
 
@@ -146,6 +151,41 @@ public final class Lanes {
     return replays.touched();
   }
 
+  public LedgerLane ledger() {
+    return ledger.touched();
+  }
+
+  /**
+   * Counts a payload that is accepted, whose rows are those since the mark.
+   *
+   * @param stored records of it for their own table
+   * @param rejected records of it that went to the dead letters
+   * @param dropped records of it that routing rules dropped
+   */
+  public void count(Payload payload, long stored, long rejected, long dropped) {
+    if (payload.kind().isOfRecords()) {
+      tally.add(payload, slots, stored, rejected, dropped);
+    }
+  }
+
+  /** What the payloads counted so far became: the same whenever they are decoded. */
+  public List<LedgerEntry> tally() {
+    return tally.entries();
+  }
+
+  /**
+   * Ends the segment: its entries in the delivery ledger become rows. To be called once all its
+   * payloads are counted.
+   *
+   * @param gateway whose segment it is
+   * @param segment its id
+   */
+  public void writeLedger(String gateway, String segment) {
+    for (LedgerEntry entry : tally()) {
+      ledger().put(LedgerSide.STORED, gateway, segment, entry, "");
+    }
+  }
+
   /** Every lane there is, in a fixed order. */
   List<Lane> all() {
     List<Lane> all = new ArrayList<>();
@@ -197,6 +237,7 @@ public final class Lanes {
 
   public void clear() {
     replaying = false;
+    tally.clear();
     slots.forEach(Slot::clear);
   }
 }

@@ -21,4 +21,9 @@ public final class MetricMetadataLane extends Lane {
   MetricMetadataLane() {
     super(TABLE);
   }
+
+  @Override
+  boolean isOfRecords() {
+    return false;
+  }
 }

@@ -25,4 +25,9 @@ public final class ReplaysLane extends Lane {
   ReplaysLane() {
     super(TABLE);
   }
+
+  @Override
+  boolean isOfRecords() {
+    return false;
+  }
 }

@@ -101,4 +101,9 @@ public final class SeriesLane extends Lane {
     block.clear();
     recalling = true;
   }
+
+  @Override
+  boolean isOfRecords() {
+    return false;
+  }
 }

@@ -37,6 +37,11 @@ final class Slot<L extends Lane> {
     return lane;
   }
 
+  /** The lane if the present payload asked for it. */
+  @Nullable L ofPayload() {
+    return marked ? lane : null;
+  }
+
   /** The next payload begins. */
   void nextPayload() {
     marked = false;

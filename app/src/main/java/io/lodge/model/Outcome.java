@@ -50,6 +50,13 @@ public sealed interface Outcome {
    *
    * @param after how long the client should wait at least
    * @param reason why, for the client's log
+   * @param word why, as one word, for counts
    */
-  record RetryLater(Duration after, String reason) implements Outcome {}
+  record RetryLater(Duration after, String reason, String word) implements Outcome {
+
+    /** For a reason that is not counted by itself. */
+    public RetryLater(Duration after, String reason) {
+      this(after, reason, "retry_later");
+    }
+  }
 }

@@ -48,7 +48,9 @@ public enum PayloadKind {
   /** The value of a Kafka record that could not be read; its context says where it is and why. */
   KAFKA_UNREADABLE(21, "kafka-unreadable"),
   /** A record that was a dead letter, in a request of its own kind; the context is its id. */
-  DEAD_LETTER(22, "dead-letter");
+  DEAD_LETTER(22, "dead-letter"),
+  /** What this gateway has told its clients, for the delivery ledger. */
+  LEDGER_RECEIPTS(23, "ledger-receipts");
 
   private final byte id;
   private final String label;
@@ -71,6 +73,11 @@ public enum PayloadKind {
   /** The kind with this label; empty if this build has none. */
   public static Optional<PayloadKind> labelled(String label) {
     return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
+  }
+
+  /** Whether it holds records: not so what Lodge itself writes into its journal. */
+  public boolean isOfRecords() {
+    return this != KAFKA_RANGES && this != LEDGER_RECEIPTS;
   }
 
   /** The kind with this number, or an {@link IllegalArgumentException} if this build has none. */

@@ -115,6 +115,9 @@ final class Call implements BodyReader.Ending {
 
   private void say(Reply reply) {
     reception.metrics().answered(protocol, reply, startNanos);
+    if (reply instanceof Reply.Refused refused) {
+      reception.refused(tenant, kind.label(), refused);
+    }
     answer.complete(words.apply(reply));
   }
 }

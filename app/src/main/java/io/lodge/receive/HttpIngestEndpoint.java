@@ -120,6 +120,7 @@ final class HttpIngestEndpoint implements HttpService {
   private HttpResponse refuse(
       Reply.Refused refused, HttpRoute route, HttpWords words, long startNanos) {
     reception.metrics().answered(route.protocol(), refused, startNanos);
+    reception.refused(route.protocol(), refused.word());
     return words.say(refused);
   }
 
@@ -130,6 +131,7 @@ final class HttpIngestEndpoint implements HttpService {
     reception
         .metrics()
         .answered(Protocol.UNKNOWN_HTTP, Reason.NO_SUCH_ENDPOINT.label, System.nanoTime());
+    reception.refused(Protocol.UNKNOWN_HTTP, Reason.NO_SUCH_ENDPOINT.label);
     return HttpResponse.of(
         HttpStatus.NOT_FOUND,
         MediaType.PLAIN_TEXT_UTF_8,
@@ -141,6 +143,9 @@ final class HttpIngestEndpoint implements HttpService {
     HttpRoute route = routeOf(ctx);
     HttpWords words =
         route == null ? OtlpHttpWords.json(OtlpSignal.LOGS) : route.words(ctx.request().headers());
-    return words.say(Refusals.failed(ctx, cause, reception.limits()));
+    Reply.Refused why = Refusals.failed(ctx, cause, reception.limits());
+    Protocol protocol = route == null ? Protocol.UNKNOWN_HTTP : route.protocol();
+    reception.refused("", protocol.label, why);
+    return words.say(why);
   }
 }

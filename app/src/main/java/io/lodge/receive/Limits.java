@@ -28,6 +28,7 @@ public record Limits(int requestBytesMax, Duration requestTimeout, Duration retr
   Reply.Refused noRoom() {
     return Reply.later(
         "cannot take body: memory for bodies in flight is used up; send it again later",
-        retryAfter);
+        retryAfter,
+        "over_budget");
   }
 }

@@ -131,12 +131,14 @@ final class OtlpGrpcEndpoint implements HttpService {
 
   private HttpResponse refuse(Reply.Refused refused, long startNanos) {
     reception.metrics().answered(Protocol.OTLP_GRPC, refused, startNanos);
+    reception.refused(Protocol.OTLP_GRPC, refused.word());
     return GrpcWords.say(refused);
   }
 
   /** Somebody has the wrong port, or a browser. gRPC asks for 415 here. */
   private HttpResponse notGrpc(ServiceRequestContext ctx, String type, long startNanos) {
     reception.metrics().answered(Protocol.OTLP_GRPC, Reason.UNSUPPORTED.label, startNanos);
+    reception.refused(Protocol.OTLP_GRPC, Reason.UNSUPPORTED.label);
     return HttpResponse.of(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         MediaType.PLAIN_TEXT_UTF_8,
@@ -149,6 +151,8 @@ final class OtlpGrpcEndpoint implements HttpService {
 
   /** A call that ran out of time, or that the stop cut off. */
   HttpResponse failed(ServiceRequestContext ctx, Throwable cause) {
-    return GrpcWords.say(Refusals.failed(ctx, cause, reception.limits()));
+    Reply.Refused why = Refusals.failed(ctx, cause, reception.limits());
+    reception.refused("", Protocol.OTLP_GRPC.label, why);
+    return GrpcWords.say(why);
   }
 }

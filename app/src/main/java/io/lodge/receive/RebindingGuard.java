@@ -32,6 +32,7 @@ final class RebindingGuard {
       String authority = request.headers().authority();
       if (request.headers().get(SEC_FETCH_SITE, "").equals("cross-site")) {
         reception.metrics().answered(Protocol.UNKNOWN_HTTP, "cross_site", System.nanoTime());
+        reception.refused(Protocol.UNKNOWN_HTTP, "cross_site");
         return HttpResponse.of(
             HttpStatus.FORBIDDEN,
             MediaType.PLAIN_TEXT_UTF_8,
@@ -41,6 +42,7 @@ final class RebindingGuard {
         return delegate.serve(ctx, request);
       }
       reception.metrics().answered(Protocol.UNKNOWN_HTTP, "unknown_host", System.nanoTime());
+      reception.refused(Protocol.UNKNOWN_HTTP, "unknown_host");
       return HttpResponse.of(
           HttpStatus.MISDIRECTED_REQUEST,
           MediaType.PLAIN_TEXT_UTF_8,

@@ -39,7 +39,8 @@ final class Refusals {
   }
 
   static Reply.Refused stopping(Limits limits) {
-    return Reply.later("cannot accept request: the gateway is stopping", limits.retryAfter());
+    return Reply.later(
+        "cannot accept request: the gateway is stopping", limits.retryAfter(), "stopping");
   }
 
   /** A request that did not reach its answer. */
@@ -51,11 +52,13 @@ final class Refusals {
       return Reply.later(
           "cannot finish request: not whole within %s s"
               .formatted(limits.requestTimeout().toSeconds()),
-          limits.retryAfter());
+          limits.retryAfter(),
+          "timed_out");
     }
     if (!Exceptions.isExpected(cause)) { // a client that left is no news
       LOG.warn("cannot finish request: {}", cause.toString());
     }
-    return Reply.later("cannot finish request: the gateway failed or stops", limits.retryAfter());
+    return Reply.later(
+        "cannot finish request: the gateway failed or stops", limits.retryAfter(), "failed");
   }
 }

@@ -13,22 +13,31 @@ sealed interface Reply {
    */
   record Stored(long records, long rejected, String reason, String items) implements Reply {}
 
-  /** Nothing of it is kept, unless the reason says otherwise. */
-  record Refused(Reason reason, String message, Duration retryAfter) implements Reply {}
+  /**
+   * Nothing of it is kept, unless the reason says otherwise.
+   *
+   * @param word why, for counts: as the reason's label, or more exactly
+   */
+  record Refused(Reason reason, String message, Duration retryAfter, String word)
+      implements Reply {}
 
   /** Refuses for good. */
   static Refused refuse(Reason reason, String message) {
-    return new Refused(reason, message, Duration.ZERO);
+    return new Refused(reason, message, Duration.ZERO, reason.label);
   }
 
-  /** Refuses for now. */
-  static Refused later(String message, Duration retryAfter) {
-    return new Refused(Reason.RETRY_LATER, message, retryAfter);
+  /**
+   * Refuses for now.
+   *
+   * @param word why, for counts
+   */
+  static Refused later(String message, Duration retryAfter, String word) {
+    return new Refused(Reason.RETRY_LATER, message, retryAfter, word);
   }
 
   /** The answer is not known in time; to be sent again by those who would rather have it twice. */
   static Refused maybeKept(String message) {
-    return new Refused(Reason.MAYBE_KEPT, message, Duration.ZERO);
+    return new Refused(Reason.MAYBE_KEPT, message, Duration.ZERO, Reason.MAYBE_KEPT.label);
   }
 
   /** The reply to an outcome of the pipeline. */
@@ -38,7 +47,7 @@ sealed interface Reply {
       case Outcome.Late it -> maybeKept(it.message());
       case Outcome.Malformed it -> refuse(Reason.MALFORMED, it.message());
       case Outcome.TooLarge it -> refuse(Reason.TOO_LARGE, it.message());
-      case Outcome.RetryLater it -> later(it.reason(), it.after());
+      case Outcome.RetryLater it -> later(it.reason(), it.after(), it.word());
     };
   }
 

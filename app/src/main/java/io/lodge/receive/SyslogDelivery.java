@@ -94,7 +94,11 @@ final class SyslogDelivery {
       options.metrics().lost(transport, batch.messages);
     }
     if (outcome != null) {
-      reception.metrics().answered(protocol, Reply.of(outcome), batch.startNanos);
+      Reply reply = Reply.of(outcome);
+      reception.metrics().answered(protocol, reply, batch.startNanos);
+      if (reply instanceof Reply.Refused refused) {
+        reception.refused(batch.payload.tenant(), batch.payload.kind().label(), refused);
+      }
     }
     batch.body.release();
     batch.done.run();

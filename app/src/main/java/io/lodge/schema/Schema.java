@@ -110,7 +110,9 @@ public final class Schema {
           "112_delivered_blocks_landing.sql",
           "113_delivered_blocks_next.sql",
           "114_delivered_blocks_next_mv.sql",
-          "115_delivered_blocks_mv.sql");
+          "115_delivered_blocks_mv.sql",
+          "120_delivery_ledger_0.sql",
+          "121_delivery_ledger.sql");
 
   /** The view behind each table that gateways insert into, applied last. */
   private static final String NOTING_FILE = "116_delivered_from_mv.sql";
@@ -135,7 +137,8 @@ public final class Schema {
           "otel.server_text_log_landing",
           "otel.keeper_log_landing",
           "otel.dead_letters_0",
-          "otel.dead_letter_replays_0");
+          "otel.dead_letter_replays_0",
+          "otel.delivery_ledger_0");
 
   /** Each lost race costs a round; more than this many means that two builds pull apart. */
   private static final int ROUNDS_MAX = 20;

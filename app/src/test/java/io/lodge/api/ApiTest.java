@@ -83,6 +83,7 @@ class ApiTest {
                 new Runner(nowhere, new ReaderProfile(nowhere), LIMITS),
                 () -> 0,
                 IdleSystem::status,
+                IdleSystem.LEDGER,
                 new IdleDesk(),
                 List.of(new ReadyCheck("clickhouse", () -> fault)),
                 new PrometheusRegistry(),

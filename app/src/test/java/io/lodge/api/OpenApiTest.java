@@ -75,6 +75,7 @@ class OpenApiTest {
             new Runner(nowhere, new ReaderProfile(nowhere), limits),
             () -> 0,
             IdleSystem::status,
+            IdleSystem.LEDGER,
             new IdleDesk(),
             List.of(),
             new PrometheusRegistry(),

@@ -61,6 +61,11 @@ final class RunningLodge implements AutoCloseable {
     launch();
   }
 
+  /** Starts it again; it may not reach its ClickHouse yet. */
+  void relaunch() {
+    launch();
+  }
+
   private void launch() {
     GatewayProcess started = GatewayProcess.start(outputFile(), jvm, arguments());
     process = started;

@@ -135,6 +135,8 @@ class SchemaTest {
             "create table otel.delivered_blocks_next",
             "create materialized view otel.delivered_blocks_next_mv",
             "create materialized view otel.delivered_blocks_mv",
+            "create table otel.delivery_ledger_0",
+            "create table otel.delivery_ledger",
             "create materialized view otel.delivered_from_generic_logs_landing_mv",
             "create materialized view otel.delivered_from_otel_traces_landing_mv",
             "create materialized view otel.delivered_from_otel_metrics_gauge_landing_mv",
@@ -152,7 +154,8 @@ class SchemaTest {
             "create materialized view otel.delivered_from_server_text_log_landing_mv",
             "create materialized view otel.delivered_from_keeper_log_landing_mv",
             "create materialized view otel.delivered_from_dead_letters_0_mv",
-            "create materialized view otel.delivered_from_dead_letter_replays_0_mv");
+            "create materialized view otel.delivered_from_dead_letter_replays_0_mv",
+            "create materialized view otel.delivered_from_delivery_ledger_0_mv");
     assertThat(schema.plan()).as("a plan changes nothing").isEqualTo(plan);
     assertThat(schema.apply()).isEqualTo(plan);
     assertThat(schema.plan()).isEmpty();

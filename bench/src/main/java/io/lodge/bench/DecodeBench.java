@@ -87,6 +87,10 @@ public class DecodeBench {
   @Param("none")
   String routing = "none";
 
+  /** Whether payloads are counted for the delivery ledger, as the pipeline does. */
+  @Param("true")
+  boolean counted = true;
+
   private final Lanes lanes = new Lanes();
   private final Decoded decoded = new Decoded();
   private PayloadDecoder decoder = new PayloadDecoder(64 << 20, 8 << 20, Rules.NONE);
@@ -193,7 +197,12 @@ public class DecodeBench {
     int next = 0;
     while (decoded.stored() < BLOCK_RECORDS && lanes.sizeBytes() < 1L << 30) {
       lanes.mark();
-      decoder.decode(payloads[next++ % payloads.length], lanes, decoded);
+      Payload payload = payloads[next++ % payloads.length];
+      long before = decoded.stored();
+      decoder.decode(payload, lanes, decoded);
+      if (counted) {
+        lanes.count(payload, decoded.stored() - before, 0, 0);
+      }
     }
     cpu.records += decoded.stored();
     return (int) decoded.stored();

@@ -3,6 +3,7 @@ package io.lodge.api.ask;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
 import io.lodge.base.net.KeyCheck;
+import io.lodge.query.ledger.OwnAccount;
 import io.lodge.query.run.Runner;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ public final class Questions {
   private final Asker asker;
   private final LongSupplier unixNanos;
   private final Supplier<SystemStatus> system;
+  private final OwnAccount.Accounts ledger;
   private final LetterDesk desk;
 
   /**
@@ -21,6 +23,7 @@ public final class Questions {
    * @param keys whose keys users have
    * @param unixNanos the clock that {@code now} is read from
    * @param system how the gateway does
+   * @param ledger where its records are
    * @param desk who knows dead letters
    */
   public Questions(
@@ -28,8 +31,10 @@ public final class Questions {
       KeyCheck keys,
       LongSupplier unixNanos,
       Supplier<SystemStatus> system,
+      OwnAccount.Accounts ledger,
       LetterDesk desk) {
     this.system = system;
+    this.ledger = ledger;
     this.desk = desk;
     asker = new Asker(runner, keys, unixNanos);
     this.unixNanos = unixNanos;
@@ -131,6 +136,10 @@ public final class Questions {
         Endpoint.get(
             "/api/system",
             "what is received, waiting, stored and refused",
-            asker.whole(SystemQuestion.PARAMETERS, new SystemQuestion(system))));
+            asker.whole(SystemQuestion.PARAMETERS, new SystemQuestion(system))),
+        Endpoint.get(
+            "/api/ledger",
+            "what was received, by source, and where it is",
+            asker.whole(LedgerQuestion.PARAMETERS, new LedgerQuestion(ledger))));
   }
 }

@@ -67,7 +67,7 @@ public sealed interface LetterRequest {
           as.isPresent()
               ? new Whole(as.get(), "", record)
               : new Unfit("a record of Kafka does not say what it is; say it with --as KIND");
-      case KAFKA_RANGES, DEAD_LETTER -> new Unfit("it is no record");
+      case KAFKA_RANGES, LEDGER_RECEIPTS, DEAD_LETTER -> new Unfit("it is no record");
     };
   }
 

@@ -93,7 +93,8 @@ record MessageShape(Map<Integer, Field> fields) {
           SYSLOG,
           KAFKA_RANGES,
           KAFKA_UNREADABLE,
-          DEAD_LETTER ->
+          DEAD_LETTER,
+          LEDGER_RECEIPTS ->
           Optional.empty();
     };
   }

@@ -71,6 +71,7 @@ final class AskedApi implements AutoCloseable {
                 new Runner(reader, new ReaderProfile(reader), limits),
                 AskedApi::nowNanos,
                 IdleSystem::status,
+                IdleSystem.LEDGER,
                 new IdleDesk(),
                 List.of(),
                 new PrometheusRegistry(),

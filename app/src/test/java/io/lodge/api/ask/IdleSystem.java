@@ -1,11 +1,39 @@
 package io.lodge.api.ask;
 
+import io.lodge.query.ledger.OwnAccount;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A gateway that has received nothing. */
 public final class IdleSystem {
+  /** The ledger of that gateway. */
+  public static final OwnAccount.Accounts LEDGER =
+      new OwnAccount.Accounts() {
+        @Override
+        public OwnAccount now() {
+          return new OwnAccount(
+              Set.of("0000abcd"),
+              Map.of(),
+              Map.of(),
+              List.of(),
+              Optional.empty(),
+              0,
+              0,
+              0,
+              0,
+              0,
+              0);
+        }
+
+        @Override
+        public Set<Integer> minutesChangedSince(long changes) {
+          return Set.of();
+        }
+      };
+
   private IdleSystem() {}
 
   public static SystemStatus status() {

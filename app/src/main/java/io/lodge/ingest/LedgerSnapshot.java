@@ -1,0 +1,14 @@
+package io.lodge.ingest;
+
+import io.lodge.decode.ledger.Receipt;
+import java.util.List;
+
+/**
+ * What this process knows of the delivery ledger, all of one moment.
+ *
+ * @param inFlight what of each source is received and neither stored nor in quarantine
+ * @param unstored what clients were told and is not in ClickHouse's ledger yet
+ * @param changes grows with everything that is counted
+ */
+public record LedgerSnapshot(
+    LedgerTotals totals, List<Receipt> inFlight, List<Receipt> unstored, long changes) {}

@@ -1,0 +1,38 @@
+package io.lodge.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The sums of the delivery ledger of this process, all of one moment: records, counted since the
+ * process began.
+ *
+ * @param received acknowledged, in segments that are closed
+ * @param recovered found in segments that an earlier process left, once they are decoded
+ * @param stored in segments that ClickHouse has accepted whole
+ * @param quarantined in segments that went to quarantine
+ * @param inFlight received and neither stored nor in quarantine
+ * @param oldestInFlight when the oldest segment that is not stored was begun
+ * @param segments closed and not stored
+ * @param segmentsUncounted those of them, left by an earlier process, that are not decoded yet
+ * @param payloadsUncounted the payloads in these
+ */
+public record LedgerTotals(
+    long received,
+    long recovered,
+    long stored,
+    long quarantined,
+    long inFlight,
+    Optional<Instant> oldestInFlight,
+    int segments,
+    int segmentsUncounted,
+    long payloadsUncounted) {
+
+  /**
+   * Received and recovered, less stored, quarantined and in flight: 0, or this process has lost
+   * track of a segment.
+   */
+  public long difference() {
+    return received + recovered - stored - quarantined - inFlight;
+  }
+}

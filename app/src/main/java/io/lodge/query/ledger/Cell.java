@@ -1,0 +1,25 @@
+package io.lodge.query.ledger;
+
+import io.lodge.query.run.JsonRow;
+
+/**
+ * What is accounted by itself: a source in a minute, at a gateway.
+ *
+ * @param minute of receipt, as minutes since 1970
+ * @param gateway the journal that took the requests
+ * @param protocol the label of the payloads' kind
+ * @param table what the rows are read from; empty for requests without rows
+ */
+public record Cell(
+    int minute, String gateway, String tenant, String protocol, String service, String table) {
+
+  static Cell of(JsonRow row) {
+    return new Cell(
+        (int) row.count("minute"),
+        row.text("gateway"),
+        row.text("tenant"),
+        row.text("protocol"),
+        row.text("service"),
+        row.text("table"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.query.ledger;
+
+import org.jspecify.annotations.NullMarked;
