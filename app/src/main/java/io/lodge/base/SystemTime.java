@@ -23,6 +23,12 @@ record SystemTime() implements Time {
   }
 
   @Override
+  @SuppressWarnings("WaitNotInLoop") // the caller has the loop
+  public void await(Object monitor, Duration atMost) throws InterruptedException {
+    monitor.wait(atMost.toMillis());
+  }
+
+  @Override
   public RandomGenerator random() {
     return ThreadLocalRandom.current();
   }

@@ -17,6 +17,12 @@ public interface Time extends InstantSource {
 
   void sleep(Duration duration) throws InterruptedException;
 
+  /**
+   * Waits until somebody notifies, at most so long, as {@link Object#wait(long)}: the caller holds
+   * the monitor, and asks again in a loop what it waits for.
+   */
+  void await(Object monitor, Duration atMost) throws InterruptedException;
+
   /** For {@link Backoff}. */
   RandomGenerator random();
 }

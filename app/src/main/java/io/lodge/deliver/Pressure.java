@@ -80,7 +80,7 @@ public final class Pressure {
     freshWaiting += fresh ? 1 : 0;
     try {
       while (running >= insertsMax || (!fresh && mustGiveWay(courtesyEnds))) {
-        wait(COURTESY.toMillis());
+        time.await(this, COURTESY);
         ease();
       }
     } finally {

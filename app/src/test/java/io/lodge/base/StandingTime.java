@@ -26,6 +26,11 @@ public final class StandingTime implements Time {
   }
 
   @Override
+  public void await(Object monitor, Duration atMost) {
+    sleep(atMost);
+  }
+
+  @Override
   public RandomGenerator random() {
     return random;
   }

@@ -222,6 +222,11 @@ class ForgottenTokensTest {
   private static Time shifted(AtomicLong aheadNanos) {
     return new Time() {
       @Override
+      public void await(Object monitor, Duration atMost) throws InterruptedException {
+        SYSTEM.await(monitor, atMost);
+      }
+
+      @Override
       public long nanoTime() {
         return Time.SYSTEM.nanoTime() + aheadNanos.get();
       }

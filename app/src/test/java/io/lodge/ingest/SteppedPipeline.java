@@ -17,6 +17,9 @@ public final class SteppedPipeline {
   private final Pipeline pipeline;
   private final PipelineOptions options;
 
+  /** Sets of lanes that a step which has begun may still take, and must not wait for. */
+  private int reserved;
+
   public SteppedPipeline(
       PipelineOptions options,
       Journal journal,
@@ -47,7 +50,7 @@ public final class SteppedPipeline {
 
   /** Whether a step of this shard would do something, and not wait. */
   public boolean isShardsTurn(int shard) {
-    return pipeline.lanes().free() > 0 && pipeline.shards().get(shard).isTurn();
+    return pipeline.lanes().free() > reserved && pipeline.shards().get(shard).isTurn();
   }
 
   public void turnShard(int shard) throws InterruptedException {
@@ -60,7 +63,12 @@ public final class SteppedPipeline {
   }
 
   public void turnBacklog() throws InterruptedException {
-    pipeline.backlog().turn();
+    reserved++;
+    try {
+      pipeline.backlog().turn();
+    } finally {
+      reserved--;
+    }
   }
 
   public int backlogSegments() {

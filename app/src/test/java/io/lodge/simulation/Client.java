@@ -115,6 +115,9 @@ final class Client implements World.Actor {
               Promise.ANSWERS_ARE_TRUE,
               Sent.mark(sent.number()) + " waits for more than the disk: " + late.message());
       case Outcome.Malformed malformed -> unreadable(sent, malformed.message());
+      case Outcome.Late late ->
+          throw new Broken(
+              Promise.ANSWERS_ARE_TRUE, "nobody waits for more than the disk: " + late);
       case Outcome.TooLarge tooLarge -> unreadable(sent, tooLarge.message());
     }
   }

@@ -110,7 +110,7 @@ final class Gateway {
             disk, new JournalOptions(diskBudgetBytes, 0, LIMITS.stamp()), world, world.fork());
     journal = opened;
     leftovers = opened.leftovers().size();
-    Courier carrier = new Courier(clickHouse, Duration.ofSeconds(30), () -> "", world);
+    Courier carrier = new Courier(clickHouse, clickHouse, Duration.ofSeconds(30), () -> "", world);
     courier = carrier;
     pipeline =
         new SteppedPipeline(

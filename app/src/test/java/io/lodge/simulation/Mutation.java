@@ -131,15 +131,15 @@ enum Mutation {
   DELETED_BEFORE_STORED(
       "deletes a segment, and sends it then",
       "ingest/Outbox",
-      "Delivery delivery = courier.deliver(shipment, ATTEMPTS_MAX);",
-      "segment.delete();\n      Delivery delivery = courier.deliver(shipment, ATTEMPTS_MAX);",
+      "      switch (courier.deliver(shipment, ATTEMPTS_MAX)) {",
+      "      segment.delete();\n      switch (courier.deliver(shipment, ATTEMPTS_MAX)) {",
       ACKNOWLEDGED_IS_KEPT,
       NO_BUG),
   DELETED_WHEN_POSTPONED(
       "deletes a segment that ClickHouse did not take",
       "ingest/Outbox",
-      "case Delivery.Postponed postponed -> postpone(segment, postponed.maybeStored());",
-      "case Delivery.Postponed postponed -> segment.delete();",
+      "postpone(segment, postponed.maybeStored() ? sent : new Sent.Never());",
+      "segment.delete();",
       ACKNOWLEDGED_IS_KEPT,
       COUNTERS_ADD_UP),
   UNKNOWN_IS_STORED(
@@ -158,7 +158,7 @@ enum Mutation {
   REFUSED_IS_STORED(
       "takes a refusal for a yes",
       "deliver/Courier",
-      "return new Delivery.Refused(refused.message());",
+      "return new Delivery.Refused(refused.message(), parcel.name());",
       "return new Delivery.Stored();",
       ACKNOWLEDGED_IS_KEPT,
       COUNTERS_ADD_UP),
@@ -178,8 +178,8 @@ enum Mutation {
   TOKEN_OF_ATTEMPT(
       "each attempt has a token of its own",
       "deliver/Courier",
-      "shipment.token(parcel)",
-      "shipment.token(parcel) + \"/\" + attempt",
+      "String token = shipment.token(parcel);",
+      "String token = shipment.token(parcel) + \"/\" + attempt;",
       EXACTLY_ONCE),
   TOKEN_OF_REPLAY(
       "a segment that is decoded again has other tokens",
@@ -206,8 +206,8 @@ enum Mutation {
       NO_BUG),
   LOST_IN_LINE(
       "a segment that is passed over is not put back in line",
-      "ingest/Backlog",
-      "            waiting.add(new WaitingLine.Waiting(segment, true, next.turnsInVain() + 1));",
+      "ingest/Drain",
+      "            waiting.add(next.passedOver(sent));",
       "",
       DRAINS),
   LEFTOVERS_FORGOTTEN(
@@ -224,16 +224,16 @@ enum Mutation {
       SERIES_ARE_KEPT),
   SERIES_LEFT_OUT_AGAIN(
       "a block of series that is decoded again lacks what others have",
-      "ingest/Backlog",
-      "      lanes.replay();",
+      "ingest/Redecoder",
+      "    lanes.replay();",
       "",
       SERIES_ARE_KEPT,
       ONE_TOKEN_ONE_BLOCK),
   ANSWER_WITHOUT_DEAD_LETTERS(
       "an answer does not tell of dead letters",
       "ingest/Shard",
-      "                decoded.rejected(),",
-      "                0,",
+      "            decoded.rejected(),",
+      "            0,",
       ANSWERS_ARE_TRUE);
 
   private final String what;

@@ -68,19 +68,15 @@ final class Reckoning {
   }
 
   /**
-   * What a bit cost that turned over. Where sectors could not be read, rules were gone or rows
-   * refused, whole segments wait for a person; and of an unfinished write nobody can tell where a
-   * bit would be wrong.
+   * What a bit cost that turned over. Where sectors could not be read or rules were gone, whole
+   * segments wait for a person; and of an unfinished write nobody can tell where a bit would be
+   * wrong.
    */
   private void intactSalvaged() {
     boolean only =
         world.faults().keySet().stream()
             .noneMatch(
-                EnumSet.of(
-                        Fault.RULES_DAMAGED,
-                        Fault.UNREADABLE_SECTOR,
-                        Fault.READ_FAILS,
-                        Fault.DATA_REFUSED)
+                EnumSet.of(Fault.RULES_DAMAGED, Fault.UNREADABLE_SECTOR, Fault.READ_FAILS)
                     ::contains);
     List<String> tails =
         disk.list("quarantine").stream()
@@ -103,7 +99,9 @@ final class Reckoning {
     table
         .rows()
         .forEach((row, times) -> {
-          if (times.size() > 1 && !table.storedAgain().contains(row)) {
+          // What is left of a damaged segment is cut into other pieces than the whole was.
+          boolean inOtherPieces = damaged && world.had(Fault.DATA_REFUSED);
+          if (times.size() > 1 && !inOtherPieces && !table.storedAgain().contains(row)) {
             throw new Broken(
                 Promise.EXACTLY_ONCE, row + " is " + times.size() + " times in " + table.name());
           }
@@ -201,7 +199,7 @@ final class Reckoning {
   }
 
   private void caused(String name, List<String> names) {
-    if (!damaged && !world.had(Fault.DATA_REFUSED)) {
+    if (!damaged) {
       throw new Broken(
           Promise.QUARANTINE_HAS_A_CAUSE, name + " is in quarantine, nothing was wrong");
     }

@@ -4,8 +4,10 @@ import io.lodge.clickhouse.InsertResult;
 import io.lodge.clickhouse.InsertResult.RetryLater;
 import io.lodge.clickhouse.InsertResult.Wait;
 import io.lodge.clickhouse.Verdicts;
+import io.lodge.deliver.DeliveredBlocks;
 import io.lodge.deliver.Inserts;
 import io.lodge.journal.SimulatedDisk.PowerLoss;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Stands in ClickHouse's place, with what it is known to do (docs/decisions/generic_logs.md): a
@@ -21,7 +26,7 @@ import java.util.Optional;
  * most once while its token is remembered; anything may fail between two parts, and sending the
  * block again then completes it.
  */
-final class SimulatedClickHouse implements Inserts {
+final class SimulatedClickHouse implements Inserts, DeliveredBlocks {
   private static final int VIOLATED_CONSTRAINT = 469;
 
   /** The second would mean bad data, were it not a view that says so. */
@@ -39,6 +44,10 @@ final class SimulatedClickHouse implements Inserts {
   private final int window;
   private final Map<String, List<Table>> targets = new LinkedHashMap<>();
   private final Map<String, Integer> hashes = new HashMap<>();
+
+  /** Tokens of blocks that are in every target: the last view writes them down. */
+  private final Set<String> noted = new TreeSet<>();
+
   private final List<Insert> late = new ArrayList<>();
 
   private boolean faulty = true;
@@ -215,7 +224,7 @@ final class SimulatedClickHouse implements Inserts {
   }
 
   private int part(Insert insert) {
-    return world.random().nextInt(1 + 2 * Table.partitions(insert.block).size());
+    return world.random().nextInt(2 + 2 * Table.partitions(insert.block).size());
   }
 
   /** Stores so many parts, one after the other; what comes in between may be the end. */
@@ -235,6 +244,22 @@ final class SimulatedClickHouse implements Inserts {
         }
       }
     }
+    if (parts < partsMax) {
+      noted.add(insert.token);
+    }
+  }
+
+  @Override
+  public Set<String> of(String segment) throws IOException {
+    requireAlive();
+    if (world.nanoTime() < awayUntilNanos || (faulty && world.oneIn(8))) {
+      throw new IOException("cannot be asked");
+    }
+    String of = segment + "/";
+    return noted.stream()
+        .filter(token -> token.startsWith(of))
+        .map(token -> token.substring(of.length()))
+        .collect(Collectors.toSet());
   }
 
   /** Inserts whose client waits no longer: ClickHouse goes on with them. */

@@ -212,6 +212,11 @@ final class World implements Time {
     }
   }
 
+  @Override
+  public void await(Object monitor, Duration atMost) {
+    sleep(atMost);
+  }
+
   /** The gateway is gone, or a new one begins: who waits in it does not go on. */
   void dead(boolean isDead) {
     dead = isDead;
