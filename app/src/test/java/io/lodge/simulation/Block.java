@@ -48,6 +48,7 @@ record Block(int hash, Map<Long, List<Row>> rows, List<String> series) {
               series.add(value(columns, "SeriesId", i) + "/" + value(columns, "Day", i));
               yield new Row("series", -1, false);
             }
+            case "otel.delivery_ledger_0" -> new Row("account", -1, false);
             case "otel.prom_samples_0" -> {
               long day = (long) value(columns, "Timestamp", i) / (DAY_NANOS / 1_000_000);
               series.add(value(columns, "SeriesId", i) + "/" + day);
@@ -93,6 +94,9 @@ record Block(int hash, Map<Long, List<Row>> rows, List<String> series) {
   private static long day(Map<String, List<Object>> columns, int row) {
     if (columns.containsKey("Day")) {
       return (long) value(columns, "Day", row);
+    }
+    if (columns.containsKey("Minute")) {
+      return (long) value(columns, "Minute", row) / (DAY_NANOS / 1_000_000_000);
     }
     String time = columns.containsKey("Timestamp") ? "Timestamp" : "ReceivedAt";
     long value = (long) value(columns, time, row);

@@ -110,10 +110,6 @@ final class Client implements World.Actor {
         sent.state(Sent.State.REFUSED);
         refused.add(sent);
       }
-      case Outcome.Late late ->
-          throw new Broken(
-              Promise.ANSWERS_ARE_TRUE,
-              Sent.mark(sent.number()) + " waits for more than the disk: " + late.message());
       case Outcome.Malformed malformed -> unreadable(sent, malformed.message());
       case Outcome.Late late ->
           throw new Broken(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The client's ledger against the tables and the quarantine, when all is drained. */
 final class Reckoning {
   private static final String SERIES = "otel.prom_series_0";
+  private static final String LEDGER = "otel.delivery_ledger_0";
   private static final String SAMPLES = "otel.prom_samples_0";
 
   private final World world;
@@ -44,7 +45,7 @@ final class Reckoning {
     clickHouse
         .targets()
         .forEach((landing, tables) -> {
-          if (!landing.equals(SERIES)) {
+          if (!landing.equals(SERIES) && !landing.equals(LEDGER)) { // neither are rows of a client
             tables.forEach(this::once);
             tables
                 .getFirst()
