@@ -13,10 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP proxy before an HTTP server that lets all pass, hangs, cuts answers, or answers 503. */
 public final class FaultyWire implements AutoCloseable {
+  private static final String SLOW_DOWN =
+      "<Error><Code>SlowDown</Code><Message>503</Message></Error>";
+
   private static final byte[] UNAVAILABLE =
-      ("HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: 58\r\n"
-              + "Connection: close\r\n\r\n"
-              + "<Error><Code>SlowDown</Code><Message>503</Message></Error>")
+      """
+      HTTP/1.1 503 Slow Down
+      Content-Type: application/xml
+      Content-Length: %d
+      Connection: close
+
+      """
+          .formatted(SLOW_DOWN.length())
+          .replace("\n", "\r\n")
+          .concat(SLOW_DOWN)
           .getBytes(StandardCharsets.US_ASCII);
 
   /** What it does to connections, those that are open too. */

@@ -85,6 +85,8 @@ public final class S3Server implements AutoCloseable {
   }
 
   /**
+   * How a client reaches the server.
+   *
    * @param patience short, so that a test of a server that hangs is, too
    */
   public S3Options options(String prefix, String secretKey, String bucket, Duration patience) {
