@@ -268,7 +268,8 @@ final class Drain {
         segment.id(),
         reason);
     Optional<ClosedSegment> intact = segment.salvage(reason);
-    intact.ifPresentOrElse(counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
+    intact.ifPresentOrElse(
+        counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
     salvaged(intact);
   }
 

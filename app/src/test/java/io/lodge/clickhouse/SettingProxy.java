@@ -44,6 +44,8 @@ public final class SettingProxy implements AutoCloseable {
   }
 
   /**
+   * From now on every insert has this setting too.
+   *
    * @param next {@code name=value}, or nothing
    */
   public void use(String next) {

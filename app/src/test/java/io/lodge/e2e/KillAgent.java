@@ -15,6 +15,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class KillAgent {
   /** What a shell says of a process that was killed. */
   static final int EXIT_CODE = 137;
 
+  private static final Pattern ARGUMENT = Pattern.compile("(.+)#(.+):(before|after):(\\d+)");
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
   private static final ClassDesc HERE = ClassDesc.of(KillAgent.class.getName());
 
@@ -37,10 +40,14 @@ public final class KillAgent {
 
   /** Called by the JVM before {@code main}. */
   public static void premain(String argument, Instrumentation instrumentation) {
-    String[] parts = argument.split("[#:]");
-    LEFT.set(Integer.parseInt(parts[3]));
+    Matcher parts = ARGUMENT.matcher(argument);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("unexpected argument; got " + argument);
+    }
+    LEFT.set(Integer.parseInt(parts.group(4)));
     instrumentation.addTransformer(
-        new Rewriting(parts[0].replace('.', '/'), parts[1], parts[2].equals("before")));
+        new Rewriting(
+            parts.group(1).replace('.', '/'), parts.group(2), parts.group(3).equals("before")));
   }
 
   /** Called from the method's code. Nothing is tidied up: no shutdown hook runs. */
