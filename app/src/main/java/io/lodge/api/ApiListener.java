@@ -67,7 +67,8 @@ public final class ApiListener {
         .service(Route.builder().path("prefix:" + UiFiles.TRACE).build(), ui.page())
         .serviceUnder(UiFiles.ASSETS, ui.assets());
     UiFiles.PAGES.forEach(path -> builder.service(route(HttpMethod.GET, path), ui.page()));
-    builder.route().pathPrefix("/").build(ui.elsewhere());
+    // Without the API's paths: what is there and takes another method is 405, not 404.
+    builder.route().pathPrefix("/").exclude("prefix:/api/").build(ui.elsewhere());
   }
 
   private static Route route(HttpMethod method, String path) {

@@ -164,14 +164,18 @@ final class ConfigReader {
   }
 
   private void checkAck(String key, Ack ack, Config config) {
-    if (ack == Ack.OBJECT) {
-      in.fault(key, "cannot wait for a bucket: there is none", "use disk, memory or clickhouse");
+    if (ack == Ack.OBJECT && config.journal().bucket().isEmpty()) {
+      in.fault(
+          key,
+          "cannot wait for a bucket: there is none",
+          "set journal.bucket.bucket, or use disk, memory or clickhouse");
     }
-    if (ack == Ack.CLICKHOUSE
+    if ((ack == Ack.CLICKHOUSE || ack == Ack.OBJECT)
         && config.receive().acks().timeout().compareTo(config.journal().segmentAge()) <= 0) {
       in.fault(
           "receive.ack_timeout",
-          "cannot be as short as journal.segment_age while %s waits for ClickHouse".formatted(key),
+          "cannot be as short as journal.segment_age while %s waits for more than the disk"
+              .formatted(key),
           "raise it, or lower journal.segment_age");
     }
   }

@@ -51,27 +51,33 @@ final class BucketMover {
 
   /** Moves one segment if there is need; returns how long to wait before the next turn. */
   Duration turn() {
-    if (!journal.isFilling() || !keeper.holds() || isFull()) {
+    if (!keeper.holds() || isFull()) {
       return LOOK;
     }
-    Optional<WaitingLine.Waiting> newest = backlog.line().lendNewest();
-    if (newest.isEmpty()) {
+    Optional<WaitingLine.Waiting> next = next();
+    if (next.isEmpty()) {
       return LOOK;
     }
     try {
-      backlog.line().moved(newest.get(), bucket.move(newest.get().segment()));
+      backlog.line().moved(next.get(), bucket.move(next.get().segment()));
       failures = 0;
       health.worked();
       return Duration.ZERO;
     } catch (DamagedSegmentException damaged) {
-      backlog.line().gone(newest.get());
-      backlog.salvage(newest.get().segment(), String.valueOf(damaged.getMessage()));
+      backlog.line().gone(next.get());
+      backlog.salvage(next.get().segment(), String.valueOf(damaged.getMessage()));
       return Duration.ZERO;
     } catch (BucketFault fault) {
-      backlog.line().giveBack(newest.get());
+      backlog.line().giveBack(next.get());
       health.failed(fault);
       return BACKOFF.after(++failures, time.random());
     }
+  }
+
+  /** What somebody waits to have in the bucket goes there at once, the rest for want of room. */
+  private Optional<WaitingLine.Waiting> next() {
+    Optional<WaitingLine.Waiting> awaited = backlog.line().lendAwaited();
+    return awaited.isEmpty() && journal.isFilling() ? backlog.line().lendNewest() : awaited;
   }
 
   private boolean isFull() {

@@ -250,6 +250,12 @@ final class Drain {
             waiting.add(next.passedOver(sent));
             return true;
           }
+          if (courier.isAway() && next.segment().milestones().waitForBucket()) {
+            counters.ledger().waits(next.segment());
+            waiting.add(next.sentAt(sent)); // in line the bucket can have it meanwhile
+            time.sleep(BACKOFF.after(attempt, time.random()));
+            return true;
+          }
           time.sleep(BACKOFF.after(attempt, time.random()));
           if (unasked.mayBeForgotten(time.nanoTime())) {
             counters.ledger().waits(next.segment());

@@ -134,13 +134,26 @@ final class WaitingLine {
             .max(
                 Comparator.comparing((Waiting w) -> !w.maybeStored())
                     .thenComparing(w -> w.segment().id()));
-    newest.ifPresent(waiting -> {
-      if (!first.remove(waiting)) {
-        again.removeIf(passed -> passed.waiting().equals(waiting));
-      }
-      lent.put(waiting, new Lent(waiting.segment().created(), waiting.segment().sizeBytes()));
-    });
+    newest.ifPresent(this::lend);
     return newest;
+  }
+
+  /** Lends the oldest segment of which somebody waits to hear that it is in the bucket. */
+  synchronized Optional<Waiting> lendAwaited() {
+    Optional<Waiting> awaited =
+        here()
+            .filter(waiting -> waiting.segment().milestones().waitForBucket())
+            .filter(waiting -> waiting.segment().isMovable())
+            .min(Comparator.comparing(waiting -> waiting.segment().id()));
+    awaited.ifPresent(this::lend);
+    return awaited;
+  }
+
+  private void lend(Waiting waiting) {
+    if (!first.remove(waiting)) {
+      again.removeIf(passed -> passed.waiting().equals(waiting));
+    }
+    lent.put(waiting, new Lent(waiting.segment().created(), waiting.segment().sizeBytes()));
   }
 
   /** One that was lent is not moved. */

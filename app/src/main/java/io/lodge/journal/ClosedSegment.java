@@ -174,9 +174,10 @@ public final class ClosedSegment {
     return new FileContent(storage.disk(), extent.name(), extent.sizeBytes());
   }
 
-  /** Removes the file: the bucket has it. */
+  /** Removes the file: the bucket has it, and whoever waits for that is told. */
   void movedToBucket() {
     removeFile();
+    milestones.inBucket();
   }
 
   /**

@@ -115,6 +115,24 @@ class OverflowTest {
   }
 
   @Test
+  void whoWaitsForTheBucketIsAnsweredFromThereWhileClickHouseIsAway() throws Exception {
+    Ledger ledger = new Ledger("ack-object");
+    try (LocalLodge lodge =
+            lodgeIn("object", "receive.otlp.http_ack=object", "receive.otlp.grpc_ack=object");
+        Load load = load(ledger, lodge)) {
+      load.awaitAcknowledged(500);
+      wire.away();
+      load.awaitAcknowledged(PRODUCERS * 5 * REQUEST_RECORDS);
+      assertThat(lodge.metric("lodge_bucket_moved_total")).isPositive();
+      wire.back();
+      load.stop();
+      awaitNothingLeft(lodge);
+      ledger.assertExact(lodge.reader());
+      assertThat(lodge.metric("lodge_ingest_ack_timeouts_total")).isZero();
+    }
+  }
+
+  @Test
   void aRestartGoesOnWithWhatIsInTheBucket() throws Exception {
     Ledger ledger = new Ledger("overflow-restart");
     try (LocalLodge lodge = lodge();

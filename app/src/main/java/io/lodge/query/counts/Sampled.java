@@ -20,7 +20,8 @@ public record Sampled(long rows, long estimate) {
   /** What the filter's rows stand for; empty if each stands for itself. */
   public static Optional<Sampled> of(Execution execution, Filter filter)
       throws QueryFault, InterruptedException {
-    if (!anyInRange(execution, filter)) {
+    boolean canBe = filter.table().columns().contains("SampleRate");
+    if (!canBe || !anyInRange(execution, filter)) {
       return Optional.empty();
     }
     JsonRow sums =
