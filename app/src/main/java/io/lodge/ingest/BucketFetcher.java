@@ -71,6 +71,9 @@ final class BucketFetcher {
           backlog.salvaged(damaged.intact());
         }
         case Fetch.Gone gone -> {
+          log.error(
+              "segment {} is no longer in the bucket: what it held was acknowledged and is lost, unless ClickHouse has it; see what deletes there, such as a lifecycle rule",
+              away.segment().id());
           backlog.line().gone(away);
           bucket.isGone(away.segment());
         }

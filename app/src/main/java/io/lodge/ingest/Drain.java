@@ -245,6 +245,9 @@ final class Drain {
         case Delivery.Postponed postponed -> {
           maybeStored |= postponed.maybeStored();
           Sent sent = maybeStored && next.sent() instanceof Sent.Never ? here : next.sent();
+          if (!progress.refused.isEmpty()) {
+            sent = new Sent.Unknown(); // which pieces are there is asked for at its next turn
+          }
           if (!courier.isAway() && attempt >= attemptsMax) {
             counters.ledger().waits(next.segment());
             waiting.add(next.passedOver(sent));

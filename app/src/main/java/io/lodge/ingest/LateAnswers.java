@@ -5,6 +5,7 @@ import io.lodge.model.Ack;
 import io.lodge.model.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +15,12 @@ import java.util.concurrent.TimeUnit;
 final class LateAnswers implements Milestones {
   private final List<Answer> answers = new ArrayList<>();
 
-  private record Answer(Submission submission, Outcome.Accepted outcome) {}
+  /** Without the payload: its memory is given back when it is answered, however that comes. */
+  private record Answer(Ack ack, CompletableFuture<Outcome> promise, Outcome.Accepted outcome) {
+    void give() {
+      promise.complete(outcome);
+    }
+  }
 
   /** One more that waits, no longer than its deadline from now on. */
   void add(Submission submission, Outcome.Accepted outcome, IngestCounters counters) {
@@ -32,7 +38,7 @@ final class LateAnswers implements Milestones {
                 counters.ackTimeouts.increment();
               }
             });
-    answers.add(new Answer(submission, outcome));
+    answers.add(new Answer(submission.ack(), submission.outcome(), outcome));
   }
 
   boolean isEmpty() {
@@ -41,27 +47,27 @@ final class LateAnswers implements Milestones {
 
   @Override
   public boolean waitForBucket() {
-    return answers.stream().anyMatch(answer -> answer.submission.ack() == Ack.OBJECT);
+    return answers.stream().anyMatch(answer -> answer.ack == Ack.OBJECT);
   }
 
   @Override
   public void inBucket() {
     for (Answer answer : answers) {
-      if (answer.submission.ack() == Ack.OBJECT) {
-        answer.submission.outcome().complete(answer.outcome);
+      if (answer.ack == Ack.OBJECT) {
+        answer.give();
       }
     }
   }
 
   @Override
   public void stored() {
-    answers.forEach(answer -> answer.submission.outcome().complete(answer.outcome));
+    answers.forEach(Answer::give);
   }
 
   @Override
   public void quarantined() {
     Outcome refused =
         new Outcome.Late("kept in quarantine, for its segment could not be delivered");
-    answers.forEach(answer -> answer.submission.outcome().complete(refused));
+    answers.forEach(answer -> answer.promise.complete(refused));
   }
 }

@@ -191,7 +191,9 @@ final class Shard {
   }
 
   private long ageLeftNanos() {
-    Duration ageMax = pressure.segmentAge(options.segmentAgeMax());
+    // Who waits for more than the disk has a deadline: a segment of theirs is not stretched.
+    Duration ageMax =
+        late.isEmpty() ? pressure.segmentAge(options.segmentAgeMax()) : options.segmentAgeMax();
     return ageMax.toNanos() - (time.nanoTime() - openedNanos);
   }
 

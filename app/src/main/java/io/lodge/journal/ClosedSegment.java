@@ -209,6 +209,7 @@ public final class ClosedSegment {
     if (copy != null) {
       copy.stored();
     }
+    milestones.stored();
   }
 
   private void removeFile() {
@@ -218,7 +219,6 @@ public final class ClosedSegment {
       throw new JournalFailure("cannot delete segment " + id(), e);
     }
     forget();
-    milestones.stored();
   }
 
   /**
@@ -236,6 +236,7 @@ public final class ClosedSegment {
       removeFile();
       copy.quarantined(reason);
       storage.counters().quarantined.increment();
+      milestones.quarantined();
       return;
     }
     try {
