@@ -82,7 +82,7 @@ enum Mutation {
   EPOCH_USED_TWICE(
       "two lives give the same ids",
       "journal/Identity",
-      "new Identity(last.gateway, Math.max(now, last.epoch + 1))",
+      "of(last.gateway, Math.max(now, last.epoch + 1))",
       "last",
       ONE_TOKEN_ONE_BLOCK,
       ACKNOWLEDGED_IS_KEPT,
@@ -93,6 +93,7 @@ enum Mutation {
       "journal/FrameReader",
       "window.getInt(at + 4) != crc(offset)",
       "false",
+      INTACT_IS_SALVAGED,
       NOTHING_MADE_UP,
       ACKNOWLEDGED_IS_KEPT,
       ALL_OR_NOTHING,
@@ -184,8 +185,8 @@ enum Mutation {
   TOKEN_OF_REPLAY(
       "a segment that is decoded again has other tokens",
       "ingest/Shipments",
-      "segment.id().toString()",
-      "segment.id() + \"/\" + now",
+      "return new Shipment(\n        segment.id().toString(),",
+      "return new Shipment(\n        segment.id() + \"/\" + now,",
       EXACTLY_ONCE),
   NO_ROLLBACK(
       "leaves the rows of a refused body among the others",
