@@ -67,8 +67,13 @@ public final class ApiListener {
         .service(Route.builder().path("prefix:" + UiFiles.TRACE).build(), ui.page())
         .serviceUnder(UiFiles.ASSETS, ui.assets());
     UiFiles.PAGES.forEach(path -> builder.service(route(HttpMethod.GET, path), ui.page()));
-    // Without the API's paths: what is there and takes another method is 405, not 404.
-    builder.route().pathPrefix("/").exclude("prefix:/api/").build(ui.elsewhere());
+    // What a browser may follow, and nothing else: the API has answers and a guard of its own.
+    builder
+        .route()
+        .methods(HttpMethod.GET)
+        .pathPrefix("/")
+        .exclude("prefix:/api/")
+        .build(ui.elsewhere());
   }
 
   private static Route route(HttpMethod method, String path) {

@@ -54,7 +54,7 @@ final class AdoptedSegments {
 
   void turn() {
     List<ClosedSegment> adopted = journal.adopted();
-    adopted.forEach(segment -> backlog.add(segment, new Sent.Unknown()));
+    adopted.forEach(backlog::adopt);
     if (!adopted.isEmpty()) {
       log.info("adopted {} segments of a dead gateway", adopted.size());
     }

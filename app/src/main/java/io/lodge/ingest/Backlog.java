@@ -5,6 +5,7 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,6 +113,18 @@ final class Backlog {
   /** What is intact of a damaged segment waits in its place. */
   void salvage(ClosedSegment segment, String reason) {
     drains.getFirst().salvage(segment, reason);
+  }
+
+  /** A segment of a dead gateway, whose journal became ours. */
+  void adopt(ClosedSegment segment) {
+    ledger.found(segment);
+    add(segment, new Sent.Unknown());
+  }
+
+  /** A segment that an earlier process, or another gateway, left in the bucket. */
+  void foundAway(SegmentInBucket segment, boolean maybeStored) {
+    ledger.found(segment.id(), segment.since());
+    waiting.addAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
   }
 
   /** Puts in line what was intact of a segment that is in quarantine now. */

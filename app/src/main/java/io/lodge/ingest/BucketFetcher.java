@@ -7,12 +7,15 @@ import io.lodge.journal.SegmentBucket;
 import io.lodge.journal.SegmentBucket.Fetch;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings segments back from the bucket when their turn is near, and removes the objects of those
  * that ClickHouse has accepted.
  */
 final class BucketFetcher {
+  private static final Logger log = LoggerFactory.getLogger(BucketFetcher.class);
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));

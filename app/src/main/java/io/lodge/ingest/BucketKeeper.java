@@ -33,6 +33,7 @@ final class BucketKeeper {
 
   private final SegmentBucket bucket;
   private final Leases leases;
+  private final Backlog backlog;
   private final WaitingLine line;
   private final BucketHealth health;
   private final Time time;
@@ -47,10 +48,11 @@ final class BucketKeeper {
   private volatile boolean held;
   private volatile long heldUntilNanos;
 
-  BucketKeeper(SegmentBucket bucket, WaitingLine line, BucketHealth health, Time time) {
+  BucketKeeper(SegmentBucket bucket, Backlog backlog, BucketHealth health, Time time) {
     this.bucket = bucket;
     leases = bucket.leases();
-    this.line = line;
+    this.backlog = backlog;
+    line = backlog.line();
     this.health = health;
     this.time = time;
     own = bucket.gateway();
@@ -129,7 +131,7 @@ final class BucketKeeper {
     }
     List<SegmentInBucket> found = bucket.takeOver(gateway);
     for (int i = 0; i < found.size(); i++) {
-      line.addAway(new AwayLine.Away(found.get(i), i < IN_FLIGHT_MAX, 0, new Sent.Unknown()));
+      backlog.foundAway(found.get(i), i < IN_FLIGHT_MAX);
     }
     seen.add(gateway);
     lost.remove(gateway);

@@ -90,6 +90,11 @@ public final class DeliveryLedger {
     put(segment.id(), new OnItsWay(segment.created(), segment.payloads(), null, false));
   }
 
+  /** A segment was found in the bucket: how many payloads it has is not known yet. */
+  synchronized void found(SegmentId id, Instant created) {
+    put(id, new OnItsWay(created, 0, null, false));
+  }
+
   /** A segment is about to be sent: what it holds is known, perhaps for the first time. */
   synchronized void sending(ClosedSegment segment, List<LedgerEntry> tally) {
     beingSent.add(segment.id());

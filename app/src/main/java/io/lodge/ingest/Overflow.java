@@ -45,7 +45,7 @@ public final class Overflow {
     this.budgetBytes = budgetBytes;
     this.time = time;
     this.fatal = fatal;
-    keeper = new BucketKeeper(bucket, backlog.line(), health, time);
+    keeper = new BucketKeeper(bucket, backlog, health, time);
     mover = new BucketMover(journal, bucket, budgetBytes, backlog, keeper, health, time);
     fetcher = new BucketFetcher(bucket, backlog, keeper, health, time);
     threads =

@@ -3,6 +3,7 @@ package io.lodge.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodge.base.StandingTime;
+import io.lodge.base.Time;
 import io.lodge.clickhouse.InsertResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,9 @@ class PressureLevelsTest {
 
   @Test
   void whoeverIsHeldBackGoesOnWhenAnotherHasEnded() throws Exception {
-    insert(PARTS, SECOND);
+    Pressure pressure = new Pressure(Time.SYSTEM); // who waits is another thread
+    pressure.begin(true);
+    pressure.ended(PARTS, SECOND.toNanos());
     assertThat(pressure.insertsMax()).isOne();
     pressure.begin(false);
     Thread fresh =
