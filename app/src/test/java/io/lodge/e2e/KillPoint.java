@@ -23,7 +23,7 @@ enum KillPoint {
   /** What a kill before has left is being put in order, decoded and sent again. */
   BEFORE_AN_OPEN_SEGMENT_IS_FINISHED("journal.Recovery#finish", "before"),
   AFTER_RECOVERY("journal.Recovery#run", "after"),
-  DECODED_AGAIN_NOT_SENT("ingest.Backlog#decodeAgain", "after");
+  DECODED_AGAIN_NOT_SENT("ingest.Redecoder#decode", "after");
 
   private final String method;
   private final String side;
