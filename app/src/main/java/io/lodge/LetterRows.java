@@ -44,7 +44,8 @@ final class LetterRows {
       return new Delivery.Postponed(String.valueOf(e.getMessage()), false);
     }
     EncodedBlock block = NativeBlock.frame(row, 1, compression, chunks);
-    Shipment shipment = new Shipment(segment, List.of(new Shipment.Parcel(table, table, block, 0)));
+    Shipment shipment =
+        new Shipment(segment, List.of(new Shipment.Parcel(table, table, block, false, 0)));
     try {
       return courier.deliver(shipment, ATTEMPTS_MAX);
     } finally {

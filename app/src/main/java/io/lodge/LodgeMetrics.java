@@ -209,7 +209,10 @@ final class LodgeMetrics {
   }
 
   void courier(Courier courier) {
-    counter("lodge_deliver_rows_total", "Rows that ClickHouse accepted.", courier::rowsStored);
+    counter(
+        "lodge_deliver_rows_total",
+        "Rows of records that ClickHouse accepted.",
+        courier::rowsStored);
     counter(
         "lodge_deliver_rows_expired_total",
         "Rows among them that are older than their table, as shipped, keeps rows: ClickHouse deletes them soon, mostly at once.",

@@ -3,7 +3,7 @@ package io.lodge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lodge.engine.TestEngine;
+import io.lodge.base.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class Postgres implements AutoCloseable {
 
   private final Path bin;
   private final Path folder;
-  private final int port = TestEngine.freePort();
+  private final int port = FreePorts.one();
 
   private Postgres(Path bin, Path folder) {
     this.bin = bin;

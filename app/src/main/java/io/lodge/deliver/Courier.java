@@ -215,7 +215,9 @@ public final class Courier {
       log.info("ClickHouse accepts blocks again");
     }
     blocks.increment();
-    rows.add(parcel.block().rows());
+    if (parcel.ofRecords()) {
+      rows.add(parcel.block().rows());
+    }
     countExpired(parcel);
     rawBytes.add(parcel.block().rawBytes());
     compressedBytes.add(parcel.block().compressedBytes());
@@ -245,6 +247,7 @@ public final class Courier {
     }
   }
 
+  /** Rows of what clients sent, without those of the delivery ledger. */
   public long rowsStored() {
     return rows.sum();
   }

@@ -15,9 +15,11 @@ public record Shipment(String segment, List<Parcel> parcels) {
    * One block and the table it goes to.
    *
    * @param name what its token calls it; mostly the table
+   * @param ofRecords whether its rows are of what clients sent, not Lodge's own account of it
    * @param rowsExpired how many of its rows are older than the table keeps rows
    */
-  public record Parcel(String table, String name, EncodedBlock block, int rowsExpired) {}
+  public record Parcel(
+      String table, String name, EncodedBlock block, boolean ofRecords, int rowsExpired) {}
 
   public Shipment {
     parcels = List.copyOf(parcels);

@@ -168,7 +168,7 @@ final class Pieces {
 
   private Delivery send(ClosedSegment segment, Lane lane, Range range) throws InterruptedException {
     EncodedBlock block = lane.encode(range.from, range.to, compression, chunks);
-    return send(segment, new Shipment.Parcel(lane.table(), range.name(lane), block, 0));
+    return send(segment, new Shipment.Parcel(lane.table(), range.name(lane), block, true, 0));
   }
 
   private Delivery send(ClosedSegment segment, Shipment.Parcel parcel) throws InterruptedException {
@@ -189,6 +189,7 @@ final class Pieces {
       letters.addRefusedRow(received, lane, row, reason.getBytes(UTF_8));
     }
     EncodedBlock block = letters.encode(compression, chunks);
-    return send(segment, new Shipment.Parcel(letters.table(), range.refusedName(lane), block, 0));
+    return send(
+        segment, new Shipment.Parcel(letters.table(), range.refusedName(lane), block, true, 0));
   }
 }

@@ -143,6 +143,7 @@ public final class Redelivery {
               lane.table(),
               lane.blockName(),
               lane.encode(options.compression(), chunks),
+              lane.isOfRecords(),
               lane.rowsExpired(time.instant())));
     }
     Shipment shipment = new Shipment(file.id().toString(), parcels);

@@ -48,6 +48,7 @@ final class Shipments {
                     lane.table(),
                     lane.blockName(),
                     lane.encode(compression, chunks),
+                    lane.isOfRecords(),
                     lane.rowsExpired(now)))
             .toList());
   }

@@ -105,7 +105,7 @@ public abstract sealed class Lane
    * Whether a row is a record: not so where rows describe other rows, or where fresh blocks leave
    * out some that blocks decoded again have.
    */
-  boolean isOfRecords() {
+  public boolean isOfRecords() {
     return true;
   }
 

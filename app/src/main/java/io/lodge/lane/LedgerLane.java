@@ -38,7 +38,7 @@ public final class LedgerLane extends Lane {
   }
 
   @Override
-  boolean isOfRecords() {
+  public boolean isOfRecords() {
     return false;
   }
 

@@ -23,7 +23,7 @@ public final class MetricMetadataLane extends Lane {
   }
 
   @Override
-  boolean isOfRecords() {
+  public boolean isOfRecords() {
     return false;
   }
 }

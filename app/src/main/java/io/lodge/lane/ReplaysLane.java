@@ -27,7 +27,7 @@ public final class ReplaysLane extends Lane {
   }
 
   @Override
-  boolean isOfRecords() {
+  public boolean isOfRecords() {
     return false;
   }
 }

@@ -103,7 +103,7 @@ public final class SeriesLane extends Lane {
   }
 
   @Override
-  boolean isOfRecords() {
+  public boolean isOfRecords() {
     return false;
   }
 }

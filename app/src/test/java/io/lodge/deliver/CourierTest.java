@@ -56,6 +56,21 @@ class CourierTest {
   }
 
   @Test
+  void countsTheRowsOfRecordsAndNotThoseOfLodgesOwnAccount() throws Exception {
+    Shipment shipment = shipment("courier.words");
+    Shipment.Parcel rows = shipment.parcels().getFirst();
+    Shipment account =
+        new Shipment(
+            "segment",
+            List.of(new Shipment.Parcel(rows.table(), "account", rows.block(), false, 0)));
+    Courier courier = courier(clickHouse);
+    assertThat(courier.deliver(shipment, 1)).isInstanceOf(Delivery.Stored.class);
+    assertThat(courier.deliver(account, 1)).isInstanceOf(Delivery.Stored.class);
+    assertThat(courier.blocksStored()).isEqualTo(2);
+    assertThat(courier.rowsStored()).isOne();
+  }
+
+  @Test
   void whatNeverReachedClickHouseIsNotStoredThere() throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(TestServer.url());
         ClickHouse behind = TestServer.open(proxy.url())) {
@@ -122,6 +137,7 @@ class CourierTest {
                         List.of(new NativeBlock.Named("word", word)),
                         Compression.LZ4,
                         new ChunkPool(1 << 20)),
+                    true,
                     0))
             .toList());
   }

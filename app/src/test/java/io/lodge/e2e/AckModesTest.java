@@ -109,7 +109,7 @@ class AckModesTest {
       Http.Answer answer = send(lodge.at(), "late");
       assertThat(answer.status()).as("it may be kept").isEqualTo(504);
       assertThat(lodge.metric("lodge_ingest_ack_timeouts_total")).isOne();
-      assertThat(lodge.metric("lodge_journal_segments")).as("it is kept all the same").isOne();
+      assertThat(lodge.metric("lodge_journal_segments")).as("it is kept all the same").isPositive();
     }
   }
 

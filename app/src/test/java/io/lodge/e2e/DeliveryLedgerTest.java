@@ -8,6 +8,7 @@ import io.lodge.engine.TestEngine;
 import io.lodge.query.run.JsonRow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -176,6 +177,23 @@ class DeliveryLedgerTest {
                 .number(
                     "SELECT sum(Requests) FROM otel.delivery_ledger WHERE Side = 'refused' AND Reason = 'malformed'"))
         .isOne();
+  }
+
+  /** Whole minutes are told, on both sides: also the one that a range has only a moment of. */
+  @Test
+  void aRangeThatEndsInAMinutesFirstSecondHasAllOfThatMinute() throws Exception {
+    Ledger sent = new Ledger("ledger-moment");
+    try (Load load = Load.start(sent, lodge.at(), 1, 25)) {
+      load.awaitAcknowledged(50);
+    }
+    awaitBalanced("ledger-moment");
+    JsonRow all = books.ask("?group=service,minute");
+    long lastMinute =
+        all.objects("lines").stream().mapToLong(line -> line.count("minute")).max().orElseThrow();
+    Instant moment = Instant.ofEpochSecond(lastMinute * 60).plusMillis(1);
+    JsonRow data = books.ask("?group=service,minute&from=now-1h&to=" + moment);
+    assertThat(data.text("standing")).as("%s", data).isEqualTo("balanced");
+    assertThat(data.objects("lines").toString()).isEqualTo(all.objects("lines").toString());
   }
 
   private long refusals(String protocol, String reason) {

@@ -7,6 +7,7 @@ import io.lodge.engine.TestEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,10 +66,23 @@ class JournalToolsTest {
                 "application/x-protobuf");
         assertThat(answer.status()).isEqualTo(200);
         int segments = request + 1;
-        Waiting.until("the segment closed", () -> closed(journal()).size() == segments);
+        Waiting.until("the segment closed", () -> ofTheService().size() == segments);
       }
     }
-    return closed(journal());
+    return ofTheService();
+  }
+
+  /** Without the ledger's receipts, which a gateway writes every minute and when it stops. */
+  private List<Path> ofTheService() {
+    return closed(journal()).stream().filter(this::holdsItsRows).toList();
+  }
+
+  private boolean holdsItsRows(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains("row ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> closed(Path dir) {
@@ -118,9 +132,14 @@ class JournalToolsTest {
   void aStoppedGatewaysSegmentsAreSentOnceHoweverOftenItIsDone() throws Exception {
     prepareTables();
     List<Path> files = left();
-    assertThat(command(0, "verify")).contains("3 segments, 3 payloads", "all intact");
+    int all = closed(journal()).size();
+    assertThat(all).as("with the ledger's receipts").isGreaterThan(files.size());
+    assertThat(command(0, "verify"))
+        .contains("%d segments, %d payloads".formatted(all, all), "all intact");
     assertThat(command(0, "replay", "--from", journal().toString(), "--dry-run"))
-        .contains("would send 30 rows of otel.generic_logs_landing", "3 of 3 segments can be sent");
+        .contains(
+            "would send 30 rows of otel.generic_logs_landing",
+            "%d of %d segments can be sent".formatted(all, all));
     assertThat(command(0, "replay", "--from", files.getFirst().toString(), "--kind", "loki-json"))
         .contains("ClickHouse has no rows of it");
     command(0, "replay", "--from", journal().toString());

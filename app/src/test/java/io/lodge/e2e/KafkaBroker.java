@@ -2,7 +2,7 @@ package io.lodge.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lodge.engine.TestEngine;
+import io.lodge.base.FreePorts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -40,8 +40,8 @@ final class KafkaBroker implements AutoCloseable {
 
   static KafkaBroker start(Path folder) throws Exception {
     QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
-    int port = TestEngine.freePort();
-    int controller = TestEngine.freePort();
+    int port = FreePorts.one();
+    int controller = FreePorts.one();
     Properties settings = new Properties();
     settings.putAll(
         Map.of(

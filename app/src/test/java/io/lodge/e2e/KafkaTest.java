@@ -3,6 +3,7 @@ package io.lodge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
+import io.lodge.base.FreePorts;
 import io.lodge.engine.Engine;
 import io.lodge.engine.TestEngine;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -122,7 +123,7 @@ class KafkaTest {
     String topic = "late";
     broker.createTopic(topic, PARTITIONS);
     Ledger ledger = new Ledger("kafka-" + topic);
-    URI nowhere = URI.create("http://127.0.0.1:" + TestEngine.freePort());
+    URI nowhere = URI.create("http://127.0.0.1:" + FreePorts.one());
     try (RunningLodge b = gateway("b", topic, "otlp_logs_protobuf");
         KafkaLoad load = KafkaLoad.start(broker.address(), ledger, topic, PARTITIONS)) {
       try (RunningLodge a = gateway("a", topic, "otlp_logs_protobuf", nowhere)) {

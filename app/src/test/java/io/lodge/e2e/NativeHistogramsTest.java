@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.lodge.engine.TestEngine;
+import io.lodge.base.FreePorts;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -76,7 +76,7 @@ class NativeHistogramsTest {
   @Test
   void theBucketsThatPrometheusHasAreThoseThatSqlFinds() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/prometheus")), "needs Debian's prometheus");
-    int port = TestEngine.freePort();
+    int port = FreePorts.one();
     try (RunningLodge lodge = RunningLodge.start(folder, "journal.segment_age=50ms")) {
       Process prometheus = start(port, lodge.at().otlpHttpUrl());
       try {

@@ -7,7 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.lodge.engine.TestEngine;
+import io.lodge.base.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,7 +33,7 @@ class PrometheusServerTest {
   @Test
   void whatPrometheusHasIsWhatSqlFinds() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/prometheus")), "needs Debian's prometheus");
-    int port = TestEngine.freePort();
+    int port = FreePorts.one();
     try (RunningLodge lodge = RunningLodge.start(folder, "journal.segment_age=50ms")) {
       Process prometheus = start(port, lodge.at().otlpHttpUrl());
       try {

@@ -3,7 +3,7 @@ package io.lodge.e2e;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lodge.engine.TestEngine;
+import io.lodge.base.FreePorts;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
@@ -160,7 +160,7 @@ class RoutingTest {
 
   @Test
   void theSameRulesActOnEverySource() throws IOException {
-    int syslogPort = TestEngine.freePort();
+    int syslogPort = FreePorts.one();
     RunningLodge lodge =
         RunningLodge.start(
             folder,

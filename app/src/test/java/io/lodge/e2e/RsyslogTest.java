@@ -2,6 +2,7 @@ package io.lodge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodge.base.FreePorts;
 import io.lodge.engine.Engine;
 import io.lodge.engine.TestEngine;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class RsyslogTest {
 
   @BeforeEach
   void start() throws Exception {
-    port = TestEngine.freePort();
+    port = FreePorts.one();
     lodge =
         new LocalLodge(
             folder,

@@ -2,6 +2,7 @@ package io.lodge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lodge.base.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ final class RunningLodge implements AutoCloseable {
         "the engine has ended",
         () -> engines.stream().noneMatch(ProcessHandle::isAlive),
         this::output);
-    Waiting.until("the engine's port is free", () -> Addresses.isFree(at.engineHttp()));
+    Waiting.until("the engine's port is free", () -> FreePorts.isFree(at.engineHttp()));
   }
 
   @Override

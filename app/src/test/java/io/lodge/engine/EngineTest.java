@@ -3,6 +3,7 @@ package io.lodge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lodge.base.FreePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -83,7 +84,7 @@ class EngineTest {
 
   @Test
   void endsWhenItsParentIsKilled() throws Exception {
-    int port = TestEngine.freePort();
+    int port = FreePorts.one();
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -166,7 +167,7 @@ class EngineTest {
 
   @Test
   void clientsThatNameNobodyReadNothingWhereTheReaderHasAPassword() {
-    EngineOptions open = TestEngine.options(dir, TestEngine.freePort(), TestEngine.freePort());
+    EngineOptions open = TestEngine.options(dir, FreePorts.one(), FreePorts.one());
     EngineOptions closed =
         new EngineOptions(
             dir, open.http(), open.tcp(), open.binary(), "s3cret", false, open.limits());
@@ -187,7 +188,7 @@ class EngineTest {
   @Test
   void refusesAFolderThatAnotherEngineHas() {
     try (Engine engine = TestEngine.start(dir)) {
-      EngineOptions again = TestEngine.options(dir, TestEngine.freePort(), TestEngine.freePort());
+      EngineOptions again = TestEngine.options(dir, FreePorts.one(), FreePorts.one());
       assertThatThrownBy(() -> Engine.start(again, LIBRARY, line -> {}))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("another Lodge runs on it");
@@ -197,7 +198,7 @@ class EngineTest {
 
   @Test
   void refusesTwoHostsBecauseItWouldOpenBothPortsOnBoth() {
-    EngineOptions one = TestEngine.options(dir, TestEngine.freePort(), TestEngine.freePort());
+    EngineOptions one = TestEngine.options(dir, FreePorts.one(), FreePorts.one());
     EngineOptions two =
         new EngineOptions(
             dir,
@@ -259,7 +260,7 @@ class EngineTest {
   }
 
   private EngineOptions withBinary() throws Exception {
-    EngineOptions plain = TestEngine.options(dir, TestEngine.freePort(), TestEngine.freePort());
+    EngineOptions plain = TestEngine.options(dir, FreePorts.one(), FreePorts.one());
     return new EngineOptions(
         dir,
         plain.http(),
@@ -322,13 +323,13 @@ class EngineTest {
 
   @Test
   void saysWhyItDoesNotStart() throws Exception {
-    int port = TestEngine.freePort();
+    int port = FreePorts.one();
     try (Engine engine =
-        TestEngine.start(TestEngine.options(dir.resolve("a"), port, TestEngine.freePort()))) {
+        TestEngine.start(TestEngine.options(dir.resolve("a"), port, FreePorts.one()))) {
       assertThat(engine.pid()).isPositive();
       Path second = dir.resolve("b");
       EngineOptions options =
-          TestEngine.options(second, TestEngine.freePort(), engine.endpoint().url().getPort());
+          TestEngine.options(second, FreePorts.one(), engine.endpoint().url().getPort());
       assertThatThrownBy(() -> Engine.start(options, LIBRARY, line -> {}))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("cannot start the engine")

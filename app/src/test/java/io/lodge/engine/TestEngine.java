@@ -1,10 +1,10 @@
 package io.lodge.engine;
 
+import io.lodge.base.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +57,7 @@ public final class TestEngine {
 
   /** An engine of the caller's own, who closes it. */
   public static Engine start(Path dir) {
-    return start(options(dir, freePort(), freePort()));
+    return start(options(dir, FreePorts.one(), FreePorts.one()));
   }
 
   public static Engine start(EngineOptions options) {
@@ -83,14 +83,6 @@ public final class TestEngine {
         "",
         false,
         new EngineOptions.QueryLimits(Duration.ofSeconds(60), 4L << 30, 1_000_000));
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public EngineEndpoint endpoint() {

@@ -95,9 +95,10 @@ final class LedgerSql {
     return names.isEmpty() ? "" : "GROUP BY " + String.join(", ", names);
   }
 
+  /** A range that ends within a minute's first second has that minute too, as all others. */
   static Map<String, String> values(TimeRange range) {
     return Map.of(
         "from", TimeRange.secondText(range.fromNanos()),
-        "to", TimeRange.secondText(range.toNanos()));
+        "to", TimeRange.secondText(Math.addExact(range.toNanos(), 999_999_999)));
   }
 }
