@@ -20,26 +20,31 @@ final class Debian {
   private Debian() {}
 
   /** The folder that holds these packages, unpacked, under a name of its own. */
-  static synchronized Path packages(String name, String... packages) {
+  static Path packages(String name, String... packages) {
     Path root = Path.of("target/debian", name).toAbsolutePath();
-    Path done = root.resolve("unpacked");
     try {
-      if (!Files.exists(done)) {
-        Files.createDirectories(root);
-        List<String> fetch = new ArrayList<>(List.of("apt-get", "download", "-q"));
-        fetch.addAll(List.of(packages));
-        run(root, fetch);
-        try (Stream<Path> files = Files.list(root)) {
-          for (Path file : files.filter(it -> it.toString().endsWith(".deb")).toList()) {
-            run(root, List.of("dpkg-deb", "-x", file.toString(), root.toString()));
-          }
-        }
-        Files.createFile(done);
-      }
+      SharedFolder.fill(root, () -> unpack(root, List.of(packages)));
       return root;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("cannot get Debian's " + name, e);
     }
+  }
+
+  private static void unpack(Path root, List<String> packages)
+      throws IOException, InterruptedException {
+    Path done = root.resolve("unpacked");
+    if (Files.exists(done)) {
+      return;
+    }
+    List<String> fetch = new ArrayList<>(List.of("apt-get", "download", "-q"));
+    fetch.addAll(packages);
+    run(root, fetch);
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".deb")).toList()) {
+        run(root, List.of("dpkg-deb", "-x", file.toString(), root.toString()));
+      }
+    }
+    Files.createFile(done);
   }
 
   /** Runs a command to its end; fails unless it succeeds. */

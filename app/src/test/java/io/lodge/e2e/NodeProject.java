@@ -29,15 +29,20 @@ final class NodeProject {
   }
 
   void install() throws IOException, InterruptedException {
+    SharedFolder.fill(installed, this::installIfChanged);
+  }
+
+  private void installIfChanged() throws IOException, InterruptedException {
     Path lock = installed.resolve("package-lock.json");
     boolean current =
         Files.exists(installed.resolve("node_modules/.package-lock.json"))
             && Files.mismatch(source.resolve("package-lock.json"), lock) < 0;
-    Files.createDirectories(installed);
     try (var files = Files.list(source)) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file, installed.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = installed.resolve(file.getFileName());
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
     if (!current) {
