@@ -69,7 +69,7 @@ public final class Courier {
     this.notReady = notReady;
     this.time = time;
     probes = new Probes(time);
-    pressure = new Pressure(time);
+    pressure = new Pressure(time, this::isAway);
   }
 
   /** For a ClickHouse that does not note what it has stored. */

@@ -4,6 +4,7 @@ import io.lodge.base.Time;
 import io.lodge.clickhouse.InsertResult;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class Pressure {
   private static final Duration COURTESY = Duration.ofSeconds(1);
 
   private final Time time;
+  private final BooleanSupplier away;
   private int running;
   private int freshWaiting;
   private int insertsMax = UNLIMITED;
@@ -64,8 +66,12 @@ public final class Pressure {
   /** Read without the lock by those who ask all the time. */
   private volatile Level level = Level.CALM;
 
-  Pressure(Time time) {
+  /**
+   * @param away whether ClickHouse takes no blocks at all for now
+   */
+  Pressure(Time time, BooleanSupplier away) {
     this.time = time;
+    this.away = away;
     tightenedNanos = time.nanoTime() - TIGHTEN_EVERY.toNanos();
     signNanos = time.nanoTime();
   }
@@ -216,15 +222,17 @@ public final class Pressure {
   }
 
   /**
-   * How old a segment may grow now.
+   * How old a segment may grow now. While ClickHouse is away as old as can be: nobody could find
+   * its rows earlier, and after an hour there are the fewer inserts to catch up with.
    *
    * @param usual how old without pressure
    */
   public Duration segmentAge(Duration usual) {
-    if (level() == Level.CALM || usual.compareTo(SEGMENT_AGE_MAX) >= 0) {
+    boolean isAway = away.getAsBoolean();
+    if ((!isAway && level() == Level.CALM) || usual.compareTo(SEGMENT_AGE_MAX) >= 0) {
       return usual;
     }
-    Duration stretched = usual.multipliedBy(stretch());
+    Duration stretched = usual.multipliedBy(isAway ? STRETCH_MAX : stretch());
     return stretched.compareTo(SEGMENT_AGE_MAX) < 0 ? stretched : SEGMENT_AGE_MAX;
   }
 

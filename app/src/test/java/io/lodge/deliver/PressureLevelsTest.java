@@ -6,6 +6,7 @@ import io.lodge.base.StandingTime;
 import io.lodge.base.Time;
 import io.lodge.clickhouse.InsertResult;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PressureLevelsTest {
@@ -17,12 +18,23 @@ class PressureLevelsTest {
   private static final InsertResult STORED = new InsertResult.Stored(1);
 
   private final StandingTime time = new StandingTime();
-  private final Pressure pressure = new Pressure(time);
+  private final AtomicBoolean away = new AtomicBoolean();
+  private final Pressure pressure = new Pressure(time, away::get);
 
   private void insert(InsertResult result, Duration took) throws InterruptedException {
     pressure.begin(true);
     time.sleep(took);
     pressure.ended(result, took.toNanos());
+  }
+
+  @Test
+  void segmentsGrowOldWhileClickHouseIsAwayAndNotAMomentLonger() {
+    away.set(true);
+    assertThat(pressure.segmentAge(SECOND)).isEqualTo(Duration.ofSeconds(16));
+    assertThat(pressure.segmentAge(Duration.ofSeconds(10))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(pressure.level()).isEqualTo(Pressure.Level.CALM);
+    away.set(false);
+    assertThat(pressure.segmentAge(SECOND)).isEqualTo(SECOND);
   }
 
   @Test
@@ -104,7 +116,7 @@ class PressureLevelsTest {
 
   @Test
   void whoeverIsHeldBackGoesOnWhenAnotherHasEnded() throws Exception {
-    Pressure pressure = new Pressure(Time.SYSTEM); // who waits is another thread
+    Pressure pressure = new Pressure(Time.SYSTEM, () -> false); // who waits is another thread
     pressure.begin(true);
     pressure.ended(PARTS, SECOND.toNanos());
     assertThat(pressure.insertsMax()).isOne();

@@ -3,14 +3,19 @@ package io.lodge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was acknowledged survives kill -9, at points in the load that a seed chooses. */
+/**
+ * What was acknowledged survives kill -9, at points in the load that a seed chooses. More kills:
+ * {@code -Dlodge.kill.rounds=200}.
+ */
 class KillTest {
+  private static final int ROUNDS = Integer.getInteger("lodge.kill.rounds", 3);
   private static final int PRODUCERS = 4;
   private static final int REQUEST_RECORDS = 25;
 
@@ -40,12 +45,31 @@ class KillTest {
     lodge.awaitEmptyJournal();
     ledger.assertExact(lodge.reader());
     assertThat(lodge.metric("lodge_segments_quarantined_total")).isZero();
+    assertTablesAreWhole(lodge.writer());
+  }
+
+  /** {@code CHECK TABLE} of every table: each part's checksums, over what merges made of it too. */
+  private static void assertTablesAreWhole(Sql writer) {
+    List<List<String>> tables =
+        writer.rows(
+            "SELECT database || '.' || name FROM system.tables"
+                + " WHERE database IN ('otel', 'analytics') AND engine LIKE '%MergeTree'");
+    assertThat(tables).hasSizeGreaterThan(20);
+    for (List<String> table : tables) {
+      assertThat(
+              writer.value(
+                  "CHECK TABLE "
+                      + table.getFirst()
+                      + " SETTINGS check_query_single_value_result=1"))
+          .as(table.getFirst())
+          .isEqualTo("1");
+    }
   }
 
   @Test
   void acknowledgedRecordsSurviveKillsOfTheGateway() {
     try (Load load = Load.start(ledger, lodge.at(), PRODUCERS, REQUEST_RECORDS)) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         load.awaitAcknowledged(someRecords());
         lodge.kill();
         lodge.restart();
@@ -57,7 +81,7 @@ class KillTest {
   @Test
   void acknowledgedRecordsSurviveKillsOfTheEngine() {
     try (Load load = Load.start(ledger, lodge.at(), PRODUCERS, REQUEST_RECORDS)) {
-      for (int round = 1; round <= 3; round++) {
+      for (int round = 1; round <= ROUNDS; round++) {
         load.awaitAcknowledged(someRecords());
         lodge.killEngine();
         // The gateway goes on taking records while there is no engine.

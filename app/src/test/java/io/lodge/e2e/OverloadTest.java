@@ -45,7 +45,7 @@ class OverloadTest {
       load.awaitAcknowledged(PRODUCERS * 1000);
       // Clients that announce a body and are slow to send it: the budget is for memory, not speed.
       // As many as it takes: one that comes while others have the memory is refused itself.
-      long enough = ledger.refusals() + PRODUCERS;
+      int enough = ledger.refusals() + PRODUCERS;
       Waiting.until(
           "producers are refused",
           () -> {

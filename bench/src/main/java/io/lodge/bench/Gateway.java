@@ -152,6 +152,15 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /** kill -9 of the gateway and its engine. */
+  void kill() {
+    writer.close();
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(one -> one.onExit().join());
+  }
+
   @Override
   public void close() {
     writer.close();
