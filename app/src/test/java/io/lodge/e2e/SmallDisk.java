@@ -24,7 +24,7 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Debian.run(
-        folder.getParent(),
+        Path.of("/"),
         List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder + ""));
     return new SmallDisk(folder);
   }
@@ -54,7 +54,7 @@ final class SmallDisk implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      Debian.run(folder.getParent(), List.of("umount", "--lazy", folder.toString()));
+      Debian.run(Path.of("/"), List.of("umount", "--lazy", folder.toString()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
