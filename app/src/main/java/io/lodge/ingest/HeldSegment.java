@@ -74,7 +74,7 @@ public final class HeldSegment {
         return new Outcome.Accepted(decoded.stored(), decoded.rejected(), decoded.firstReason());
       }
       counters.refusedJournalFull.increment();
-      refusal = new Outcome.RetryLater(Duration.ofSeconds(5), "the journal is full");
+      refusal = new Outcome.RetryLater(Duration.ofSeconds(5), segment.fullBecause());
     } catch (MalformedPayloadException e) {
       counters.malformed.increment();
       refusal = new Outcome.Malformed(String.valueOf(e.getMessage()));

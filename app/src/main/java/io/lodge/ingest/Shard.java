@@ -253,7 +253,7 @@ final class Shard {
       }
       counters.refusedJournalFull.increment();
       refusal =
-          new Outcome.RetryLater(admission.retryAfter(), "the journal is full", "journal_full");
+          new Outcome.RetryLater(admission.retryAfter(), segment().fullBecause(), "journal_full");
     } catch (MalformedPayloadException e) {
       counters.malformed.increment();
       refusal = new Outcome.Malformed(String.valueOf(e.getMessage()));

@@ -67,6 +67,11 @@ public final class OpenSegment {
     return true;
   }
 
+  /** Why the last append for which there was no room was refused, as a sender may be told. */
+  public String fullBecause() {
+    return storage.space().lack();
+  }
+
   /** Writes the frame, after the header if it is the first; or, if the disk is full, nothing. */
   private boolean write(Payload payload) throws IOException {
     DiskWriter to = file;
@@ -83,6 +88,7 @@ public final class OpenSegment {
       }
       return true;
     } catch (NoSpaceException full) {
+      storage.space().foundFull();
       if (file != null) {
         file.truncate(sizeBytes);
       } else if (to != null) {

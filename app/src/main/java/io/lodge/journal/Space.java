@@ -20,6 +20,7 @@ final class Space {
   private final ByteBudget budget;
   private final QuarantineUse quarantine;
   private final AtomicLong trustedBytes = new AtomicLong();
+  private volatile String lack = "";
 
   Space(Disk disk, JournalOptions options) {
     this.disk = disk;
@@ -30,7 +31,26 @@ final class Space {
 
   /** Takes room if there is any. */
   boolean tryAcquire(long bytes) throws IOException {
-    return isAboveFloor(bytes) && isUnderBudget(bytes);
+    if (!isAboveFloor(bytes)) {
+      lack = "the journal's disk is full but for journal.min_free";
+      return false;
+    }
+    if (!isUnderBudget(bytes)) {
+      lack = "the journal is full: it has used up journal.disk_budget";
+      return false;
+    }
+    return true;
+  }
+
+  /** The disk said so itself, whatever was counted. */
+  void foundFull() {
+    trustedBytes.set(0);
+    lack = "the journal's disk is full";
+  }
+
+  /** Why there was no room the last time that there was none. */
+  String lack() {
+    return lack;
   }
 
   private boolean isUnderBudget(long bytes) {

@@ -37,9 +37,10 @@ class FullDiskTest {
     }
   }
 
-  private RunningLodge start(CuttingProxy wire) {
+  private RunningLodge start(CuttingProxy wire, String... more) {
     List<String> settings = new ArrayList<>(LocalLodge.external(wire.url(), engine.endpoint()));
     settings.addAll(List.of("journal.segment_age=100ms", "journal.disk_budget=1GiB"));
+    settings.addAll(List.of(more));
     return RunningLodge.start(folder, settings.toArray(String[]::new));
   }
 
@@ -49,11 +50,12 @@ class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), DISK_MEBIBYTES);
         CuttingProxy wire =
             new CuttingProxy(engine.endpoint().url(), Addresses.free().engineHttp());
-        RunningLodge lodge = start(wire);
+        RunningLodge lodge = start(wire, "journal.min_free=0");
         Load load = Load.start(ledger, lodge.at(), PRODUCERS, REQUEST_RECORDS)) {
       load.awaitAcknowledged(PRODUCERS * REQUEST_RECORDS);
       wire.away();
       load.awaitRefusals(2 * PRODUCERS); // its own journal fills it
+      assertThat(ask(lodge).text()).contains("the journal's disk is full");
       lodge.kill();
       disk.fill(); // somebody else has the rest of it
       lodge.relaunch();
@@ -68,5 +70,26 @@ class FullDiskTest {
       ledger.assertExact(lodge.reader());
       assertThat(lodge.metric("lodge_segments_quarantined_total")).isZero();
     }
+  }
+
+  @Test
+  void whatIsToStayFreeStaysFree() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), DISK_MEBIBYTES);
+        CuttingProxy wire = new CuttingProxy(engine.endpoint().url(), Addresses.free().engineHttp());
+        RunningLodge lodge = start(wire, "journal.min_free=1GiB")) {
+      Http.Answer answer = ask(lodge);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.text()).contains("full but for journal.min_free");
+      assertThat(disk.freeBytes()).isGreaterThan((DISK_MEBIBYTES - 1L) << 20);
+    }
+  }
+
+  private static Http.Answer ask(RunningLodge lodge) {
+    return Http.post(
+        lodge.at().otlpHttpUrl().resolve("/v1/logs"),
+        Otlp.request("full-disk-asked", List.of(Otlp.record("x".repeat(100_000)).build()))
+            .toByteArray(),
+        "content-type",
+        "application/x-protobuf");
   }
 }

@@ -45,6 +45,8 @@ class RollingRestartTest {
           }
           pairs.get(i).lodge.restart();
         }
+        pairs.forEach(pair -> pair.load.awaitAcknowledged(200));
+        pairs.forEach(pair -> pair.load.stop());
         pairs.forEach(RollingRestartTest::assertExact);
       } finally {
         pairs.forEach(Pair::close);
@@ -55,7 +57,6 @@ class RollingRestartTest {
   private Pair start(Engine engine, int number) throws IOException {
     List<String> settings =
         new ArrayList<>(LocalLodge.external(engine.endpoint().url(), engine.endpoint()));
-    settings.add("journal.segment_age=100ms");
     RunningLodge lodge =
         RunningLodge.start(
             Files.createDirectories(folder.resolve("gateway-" + number)),
@@ -65,8 +66,6 @@ class RollingRestartTest {
   }
 
   private static void assertExact(Pair pair) {
-    pair.load.awaitAcknowledged(200);
-    pair.load.stop();
     pair.lodge.awaitEmptyJournal();
     pair.ledger.assertExact(pair.lodge.reader());
     assertThat(pair.lodge.metric("lodge_segments_quarantined_total")).isZero();

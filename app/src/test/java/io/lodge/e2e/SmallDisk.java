@@ -47,6 +47,10 @@ final class SmallDisk implements AutoCloseable {
     Files.delete(filler());
   }
 
+  long freeBytes() {
+    return folder.toFile().getUsableSpace();
+  }
+
   private Path filler() {
     return folder.resolve("filler");
   }

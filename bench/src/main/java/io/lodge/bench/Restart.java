@@ -30,13 +30,13 @@ public final class Restart {
         new Load(CONNECTIONS, SECONDS_PER_STEP, 0).run(full.otlpHttpPort, bodies).records();
     full.awaitStored();
     full.signalEngine("STOP");
-    while (full.metric("lodge_journal_bytes") < gibibytes * (1L << 30)) {
+    while (full.metric("lodge_journal_size_bytes") < gibibytes * (1L << 30)) {
       acknowledged +=
           new Load(CONNECTIONS, SECONDS_PER_STEP, 0).run(full.otlpHttpPort, bodies).records();
     }
     say(
         "journal     %.1f GiB in %.0f segments, resident %d MB",
-        full.metric("lodge_journal_bytes") / (1L << 30),
+        full.metric("lodge_journal_size_bytes") / (1L << 30),
         full.metric("lodge_journal_segments"),
         full.use().residentBytes() >> 20);
     full.kill();
