@@ -70,8 +70,8 @@ final class BucketFetcher {
       switch (bucket.fetch(away.segment())) {
         case Fetch.Whole whole -> backlog.line().fetched(away, whole.segment());
         case Fetch.Damaged damaged -> {
-          backlog.line().gone(away);
           backlog.salvaged(damaged.intact());
+          backlog.line().gone(away);
         }
         case Fetch.Gone gone -> {
           log.error(

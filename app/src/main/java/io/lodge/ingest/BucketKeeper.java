@@ -46,6 +46,10 @@ final class BucketKeeper {
   private boolean conditionsHold;
   private int failures;
   private volatile boolean held;
+
+  /** Whether what this gateway has in the bucket is in line, all of it. */
+  private volatile boolean known;
+
   private volatile long heldUntilNanos;
 
   BucketKeeper(SegmentBucket bucket, Backlog backlog, BucketHealth health, Time time) {
@@ -61,6 +65,14 @@ final class BucketKeeper {
   /** Whether this gateway may use the bucket now. */
   boolean holds() {
     return held && heldUntilNanos - time.nanoTime() > 0;
+  }
+
+  /**
+   * Whether all that this gateway has in the bucket is in line, but for what is in quarantine
+   * there: not before the bucket was seen, and not while another gateway delivers it.
+   */
+  boolean knowsOwn() {
+    return known;
   }
 
   /** Renews what it holds; returns how long to wait before the next turn. */
@@ -80,6 +92,7 @@ final class BucketKeeper {
     long nowNanos = time.nanoTime();
     Lease lease = leases.hold(own, own, time.instant());
     if (lease.holder() != own) {
+      known = false;
       lost(own, lease);
       held = false;
       return;
@@ -89,6 +102,7 @@ final class BucketKeeper {
       conditionsHold = true;
     }
     takeOver(own);
+    known = true;
     heldUntilNanos = nowNanos + Leases.TERM.toNanos();
     if (!held) {
       health.worked();

@@ -239,6 +239,7 @@ final class Drain {
           next.segment().delete();
           counters.ledger().stored(next.segment());
           counters.segmentsStored.increment();
+          waiting.decided(next.segment());
           return true;
         }
         case Delivery.Refused refused -> {
@@ -284,6 +285,9 @@ final class Drain {
     intact.ifPresentOrElse(
         counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
     salvaged(intact);
+    if (intact.isEmpty()) {
+      waiting.decided(segment);
+    }
   }
 
   /** Puts in line what was intact of a segment that is in quarantine now. */
@@ -301,5 +305,6 @@ final class Drain {
     segment.quarantine(reason);
     counters.ledger().quarantined(segment);
     counters.segmentsQuarantined.increment();
+    waiting.decided(segment);
   }
 }

@@ -3,6 +3,7 @@ package io.lodge.ingest;
 import io.lodge.base.Backoff;
 import io.lodge.base.Time;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,11 @@ final class WaitingLine {
 
   private final AwayLine away;
 
-  /** On their way to the bucket or back: since when they wait, by what they are. */
+  /**
+   * Not in line and still waiting: since when, by what they are. On their way to the bucket ({@link
+   * Waiting}) or back ({@link AwayLine.Away}), or taken ({@link SegmentId}): what is being sent is
+   * not stored.
+   */
   private final Map<Object, Lent> lent = new HashMap<>();
 
   private record Lent(Instant since, long sizeBytes) {}
@@ -85,6 +90,7 @@ final class WaitingLine {
   }
 
   synchronized void add(Waiting waiting) {
+    lent.remove(waiting.segment().id());
     if (waiting.turnsInVain() == 0) {
       first.add(waiting);
     } else {
@@ -100,7 +106,10 @@ final class WaitingLine {
     notifyAll();
   }
 
-  /** Waits until there is one whose turn has come. */
+  /**
+   * Waits until there is one whose turn has come. It counts as waiting until it is {@linkplain #add
+   * added} again or {@linkplain #decided decided on}.
+   */
   synchronized Waiting take() throws InterruptedException {
     while (true) {
       PassedOver next = again.peek();
@@ -108,13 +117,24 @@ final class WaitingLine {
       boolean due = next != null && pauseNanos <= 0;
       if (due && (first.isEmpty() || ++turns >= SECOND_TURN_EVERY)) {
         turns = 0;
-        return again.remove().waiting();
+        return taken(again.remove().waiting());
       }
       if (!first.isEmpty()) {
-        return first.remove();
+        return taken(first.remove());
       }
       wait(next == null ? 0 : 1 + pauseNanos / 1_000_000);
     }
+  }
+
+  private Waiting taken(Waiting waiting) {
+    ClosedSegment segment = waiting.segment();
+    lent.put(segment.id(), new Lent(segment.created(), segment.sizeBytes()));
+    return waiting;
+  }
+
+  /** One that was taken is stored, or in quarantine. */
+  synchronized void decided(ClosedSegment segment) {
+    lent.remove(segment.id());
   }
 
   /** Whether {@link #take} would not wait. */

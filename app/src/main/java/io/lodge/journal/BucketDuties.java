@@ -42,6 +42,11 @@ final class BucketDuties {
     return waiting.stream().anyMatch(duty -> duty.object().id().equals(id));
   }
 
+  /** Whether an object is to be put aside. */
+  synchronized boolean hasQuarantine() {
+    return waiting.stream().anyMatch(Quarantine.class::isInstance);
+  }
+
   synchronized int size() {
     return waiting.size();
   }

@@ -243,6 +243,19 @@ public final class SegmentBucket {
     counters.isGone(object);
   }
 
+  /** Whether any segment of this gateway is put aside in the bucket, or about to be. */
+  public boolean hasQuarantined() throws BucketFault {
+    // In this order: an object is there before its duty is done.
+    if (duties.hasQuarantine()) {
+      return true;
+    }
+    AtomicInteger seen = new AtomicInteger();
+    bucket.list(
+        BucketNames.quarantined(gateway()),
+        object -> seen.addAndGet(object.name().endsWith(Names.REASON) ? 0 : 1));
+    return seen.get() > 0;
+  }
+
   /** Whether the bucket has any segment of a gateway. */
   public boolean hasAny(int gateway) throws BucketFault {
     AtomicInteger seen = new AtomicInteger();

@@ -60,6 +60,7 @@ class WaitingLineTest {
     }
     assertThat(others).isEqualTo(oldest.subList(1, 100));
     assertThat(seen).isBetween(12, 15);
+    others.forEach(line::decided);
     assertThat(line.size()).isOne();
     time.sleep(Duration.ofMinutes(1));
     assertThat(line.take().segment()).isEqualTo(stuck);
@@ -83,6 +84,23 @@ class WaitingLineTest {
     line.add(new Waiting(oldest.get(1), false, 0, new Sent.Never()));
     assertThat(line.oldest()).contains(oldest.get(0).created());
     assertThat(oldest.get(0).created()).isBeforeOrEqualTo(oldest.get(1).created());
+  }
+
+  /** Whoever asks whether all is stored must not be told so while something is being sent. */
+  @Test
+  void whatIsBeingSentWaitsUntilItIsDecidedOn() throws Exception {
+    List<ClosedSegment> both = filled(2);
+    both.forEach(segment -> line.add(new Waiting(segment, false, 0, new Sent.Never())));
+    Waiting sent = line.take();
+    line.take();
+    assertThat(line.size()).isEqualTo(2);
+    assertThat(line.oldest()).contains(both.getFirst().created());
+    assertThat(line.sizeBytes()).isEqualTo(2 * both.getFirst().sizeBytes());
+    line.add(sent);
+    assertThat(line.size()).as("in line again").isEqualTo(2);
+    line.take();
+    both.forEach(line::decided);
+    assertThat(line.size()).isZero();
   }
 
   @Test
@@ -179,7 +197,9 @@ class WaitingLineTest {
   private List<ClosedSegment> turns(int count) throws InterruptedException {
     List<ClosedSegment> turns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      turns.add(line.take().segment());
+      ClosedSegment next = line.take().segment();
+      line.decided(next);
+      turns.add(next);
     }
     return turns;
   }
