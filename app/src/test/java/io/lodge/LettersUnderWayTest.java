@@ -130,9 +130,13 @@ class LettersUnderWayTest {
     }
 
     @Override
-    public void close() throws Exception {
-      overflow.stop();
-      pipeline.stop(Duration.ZERO);
+    public void close() {
+      try {
+        overflow.stop();
+        pipeline.stop(Duration.ZERO);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       journal.close();
     }
   }

@@ -5,6 +5,7 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,10 +128,25 @@ final class Backlog {
     waiting.addAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
   }
 
-  /** Puts in line what was intact of a segment that is in quarantine now. */
-  void salvaged(Optional<ClosedSegment> intact) {
-    intact.ifPresent(ledger::salvaged);
+  /** Puts in line what was intact of a segment that is in quarantine in the bucket now. */
+  void salvaged(SegmentId id, Optional<ClosedSegment> intact) {
+    intact.ifPresentOrElse(ledger::salvaged, () -> ledger.quarantined(id));
     drains.getFirst().salvaged(intact);
+  }
+
+  /** A segment is no longer in the bucket, and nobody knows who took it. */
+  void lost(SegmentId id) {
+    ledger.lost(id);
+  }
+
+  /** Another gateway delivers what this one had in the bucket. */
+  void handedOver(SegmentId id) {
+    ledger.handedOver(id);
+  }
+
+  /** The other gateway has decided on a segment that was handed over to it. */
+  void decidedElsewhere(SegmentId id) {
+    ledger.decidedElsewhere(id);
   }
 
   /** Segments that wait. */

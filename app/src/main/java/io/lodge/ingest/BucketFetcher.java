@@ -70,15 +70,16 @@ final class BucketFetcher {
       switch (bucket.fetch(away.segment())) {
         case Fetch.Whole whole -> backlog.line().fetched(away, whole.segment());
         case Fetch.Damaged damaged -> {
-          backlog.salvaged(damaged.intact());
+          backlog.salvaged(away.segment().id(), damaged.intact());
           backlog.line().gone(away);
         }
         case Fetch.Gone gone -> {
           log.error(
               "segment {} is no longer in the bucket: what it held was acknowledged and is lost, unless ClickHouse has it; see what deletes there, such as a lifecycle rule",
               away.segment().id());
+          backlog.lost(away.segment().id());
           backlog.line().gone(away);
-          bucket.isGone(away.segment());
+          bucket.isLost(away.segment());
         }
         case Fetch.NoRoom noRoom -> {
           backlog.line().giveBack(away);

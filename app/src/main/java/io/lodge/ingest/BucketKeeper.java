@@ -6,11 +6,15 @@ import io.lodge.bucket.BucketFault;
 import io.lodge.journal.Lease;
 import io.lodge.journal.Leases;
 import io.lodge.journal.SegmentBucket;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,9 @@ final class BucketKeeper {
   private final Time time;
   private final int own;
   private final Set<Integer> seen = new HashSet<>();
+
+  /** What of each gateway another delivers, as far as it was in line here. */
+  private final Map<Integer, List<SegmentId>> handedOver = new HashMap<>();
 
   /** Of which it is said already that another has them. */
   private final Set<Integer> lost = new HashSet<>();
@@ -144,9 +151,15 @@ final class BucketKeeper {
       return;
     }
     List<SegmentInBucket> found = bucket.takeOver(gateway);
+    Set<SegmentId> there = new HashSet<>();
     for (int i = 0; i < found.size(); i++) {
       backlog.foundAway(found.get(i), i < IN_FLIGHT_MAX);
+      there.add(found.get(i).id());
     }
+    handedOver.getOrDefault(gateway, List.of()).stream()
+        .filter(id -> !there.contains(id))
+        .forEach(backlog::decidedElsewhere);
+    handedOver.remove(gateway);
     seen.add(gateway);
     lost.remove(gateway);
     if (!found.isEmpty()) {
@@ -166,7 +179,16 @@ final class BucketKeeper {
           hex(gateway),
           lease.until());
     }
-    line.dropAwayOf(gateway).forEach(bucket::isGone);
+    handOver(gateway);
+  }
+
+  /** What waits in line and is not this gateway's to deliver any more. */
+  private void handOver(int gateway) {
+    for (SegmentInBucket object : line.dropAwayOf(gateway)) {
+      bucket.isGone(object);
+      backlog.handedOver(object.id());
+      handedOver.computeIfAbsent(gateway, _ -> new ArrayList<>()).add(object.id());
+    }
   }
 
   /** Lets others have the leases: what is left may be adopted at once. */

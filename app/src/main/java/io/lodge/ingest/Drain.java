@@ -283,7 +283,7 @@ final class Drain {
         reason);
     Optional<ClosedSegment> intact = segment.salvage(reason);
     intact.ifPresentOrElse(
-        counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
+        counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment.id()));
     salvaged(intact);
     if (intact.isEmpty()) {
       waiting.decided(segment);
@@ -303,7 +303,7 @@ final class Drain {
         segment.id(),
         reason);
     segment.quarantine(reason);
-    counters.ledger().quarantined(segment);
+    counters.ledger().quarantined(segment.id());
     counters.segmentsQuarantined.increment();
     waiting.decided(segment);
   }

@@ -238,6 +238,12 @@ public final class SegmentBucket {
     }
   }
 
+  /** An object is no longer there, and nobody of us has taken it away. */
+  public void isLost(SegmentInBucket object) {
+    counters.lost.increment();
+    counters.isGone(object);
+  }
+
   /** Somebody else has taken it over. */
   public void isGone(SegmentInBucket object) {
     counters.isGone(object);
