@@ -159,7 +159,7 @@ final class Drain {
   private Optional<Shipment> decodeAndEncode(Progress progress) throws InterruptedException {
     Lanes lanes = lanesPool.take();
     try {
-      if (!decode(progress.next.segment(), lanes) || !sendPieces(progress, lanes)) {
+      if (!decode(progress.next, lanes) || !sendPieces(progress, lanes)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -176,12 +176,13 @@ final class Drain {
   }
 
   /** Whether the segment could be decoded; if not, it is taken care of. */
-  private boolean decode(ClosedSegment segment, Lanes lanes) {
+  private boolean decode(WaitingLine.Waiting next, Lanes lanes) {
+    ClosedSegment segment = next.segment();
     try {
       redecoder.decode(segment, lanes);
       return true;
     } catch (DamagedSegmentException damaged) {
-      salvage(segment, String.valueOf(damaged.getMessage()));
+      damaged(next, String.valueOf(damaged.getMessage()));
     } catch (JournalFailure failure) {
       throw failure;
     } catch (RuntimeException bug) {
@@ -273,6 +274,20 @@ final class Drain {
         }
       }
     }
+  }
+
+  /** A copy is thrown away and fetched again, for the object is whole; all else is salvaged. */
+  private void damaged(WaitingLine.Waiting next, String reason) {
+    if (!next.segment().isDamagedCopy()) {
+      salvage(next.segment(), reason);
+      return;
+    }
+    log.warn(
+        "the copy of segment {} is damaged on the disk: {}; it is fetched from the bucket again",
+        next.segment().id(),
+        reason);
+    counters.ledger().waits(next.segment());
+    waiting.add(next.passedOver(next.sent()));
   }
 
   /** What is intact of a damaged segment waits in its place. */

@@ -75,6 +75,14 @@ public final class ClosedSegment {
     return copy != null;
   }
 
+  /**
+   * Whether it is such a copy and not intact: something on this disk has changed it since it was
+   * fetched and checked. The object is whole, as far as known.
+   */
+  public boolean isDamagedCopy() {
+    return copy != null && !isIntact();
+  }
+
   /** Whether it can be moved to the bucket: it has a file, and a file that is whole. */
   public boolean isMovable() {
     return copy == null && extent.hasFooter();
