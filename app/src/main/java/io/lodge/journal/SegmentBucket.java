@@ -79,6 +79,7 @@ public final class SegmentBucket {
         new SegmentInBucket(gateway(), segment.id(), segment.sizeBytes(), segment.created());
     try {
       putRules(segment.rules());
+      segment.maybeInBucket(new BucketOrphan(object, duties));
       // One that is there already was put by a try that was cut short, and is the same.
       bucket.putIfAbsent(object.name(), segment.content());
     } catch (BucketFault fault) {
@@ -164,9 +165,19 @@ public final class SegmentBucket {
         quarantine(object, reason);
         counters.isGone(object);
       }
+      case BucketDuties.Orphan(SegmentInBucket object, Optional<String> reason) ->
+          removeOrphan(object, reason);
     }
     duties.done(next.get());
     return true;
+  }
+
+  private void removeOrphan(SegmentInBucket object, Optional<String> reason) throws BucketFault {
+    if (reason.isEmpty()) {
+      bucket.delete(object.name());
+    } else if (bucket.find(object.name()).isPresent()) {
+      quarantine(object, reason.get());
+    }
   }
 
   private void quarantine(SegmentInBucket object, String reason) throws BucketFault {

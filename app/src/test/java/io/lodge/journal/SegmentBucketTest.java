@@ -153,6 +153,35 @@ class SegmentBucketTest {
     assertThat(files()).containsExactly(object.id() + ".fetched");
   }
 
+  /** Or a process that starts in a month takes it for one that waits. */
+  @Test
+  void whatAFailedMoveLeftInTheBucketGoesOnceTheSegmentIsStored() throws Exception {
+    ClosedSegment segment = segment(RulesId.NONE);
+    server.wire().use(Mode.LOSE_ANSWERS);
+    assertThatThrownBy(() -> segments.move(segment)).isInstanceOf(BucketFault.class);
+    server.wire().use(Mode.PASS);
+    assertThat(server.names("segments/")).as("it was put all the same").hasSize(1);
+    segment.delete();
+    doDuties();
+    assertThat(server.names("segments/")).isEmpty();
+    assertThat(segments.counters().objects()).isZero();
+    assertThat(segments.counters().bytes()).isZero();
+  }
+
+  @Test
+  void whatAFailedMoveLeftIsPutAsideWhenTheFileIsDamagedMeanwhile() throws Exception {
+    ClosedSegment segment = segment(RulesId.NONE);
+    server.wire().use(Mode.LOSE_ANSWERS);
+    assertThatThrownBy(() -> segments.move(segment)).isInstanceOf(BucketFault.class);
+    server.wire().use(Mode.PASS);
+    flipAByte(dir.resolve(segment.id() + ".closed"));
+    ClosedSegment intact = segment.salvage("a reason").orElseThrow();
+    doDuties();
+    assertThat(server.names("segments/")).isEmpty();
+    assertThat(server.file(BucketNames.quarantined(segments.gateway(), segment.id()))).exists();
+    assertThat(read(whole(segments.move(intact)))).hasSize(19);
+  }
+
   @Test
   void aBucketThatFailsLeavesNoHalfOfACopy() throws Exception {
     SegmentInBucket object = segments.move(segment(RulesId.NONE));
