@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -63,12 +61,12 @@ final class Backlog {
     pace = new Pace(time);
     rate = new DrainRate(time);
     reportNanos = new AtomicLong(time.nanoTime() + REPORT_EVERY.toNanos());
-    Lock decoding = new ReentrantLock();
+    Drain.Turns turns = new Drain.Turns();
     drains =
         IntStream.range(0, THREADS)
             .mapToObj(_ ->
                 new Drain(
-                    options, rules, waiting, courier, lanesPool, chunks, counters, rate, decoding,
+                    options, rules, waiting, courier, lanesPool, chunks, counters, rate, turns,
                     time))
             .toList();
     threads = drains.stream().map(drain -> thread(drain, fatal)).toList();
