@@ -182,7 +182,7 @@ final class SegmentFetching {
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     if (bucket.get(BucketNames.rules(id), text) && RulesId.of(text.toByteArray()).equals(id)) {
-      journal.keepRules(text.toByteArray());
+      journal.keepFetchedRules(text.toByteArray());
     }
   }
 
