@@ -84,6 +84,9 @@ final class WaitingLine {
 
   private int turns;
 
+  /** Turns since one that was passed over was fetched from the bucket. */
+  private int turnsWithoutAgain;
+
   WaitingLine(Time time) {
     this.time = time;
     away = new AwayLine(time);
@@ -128,6 +131,7 @@ final class WaitingLine {
 
   private Waiting taken(Waiting waiting) {
     ClosedSegment segment = waiting.segment();
+    turnsWithoutAgain++;
     lent.put(segment.id(), new Lent(segment.created(), segment.sizeBytes()));
     return waiting;
   }
@@ -219,12 +223,27 @@ final class WaitingLine {
     if (copies >= FETCHED_MAX) {
       return Optional.empty();
     }
-    Optional<AwayLine.Away> next = away.next().filter(this::isNear);
+    Optional<AwayLine.Away> next = nextAway();
     next.ifPresent(segment -> {
       away.remove(segment);
       lent.put(segment, new Lent(segment.segment().since(), segment.segment().sizeBytes()));
     });
     return next;
+  }
+
+  /** As on the disk: first what had no turn, and now and then what was passed over. */
+  private Optional<AwayLine.Away> nextAway() {
+    Optional<AwayLine.Away> again = away.again();
+    boolean owed = turnsWithoutAgain >= SECOND_TURN_EVERY;
+    Optional<AwayLine.Away> next = owed ? Optional.empty() : away.next().filter(this::isNear);
+    if (next.isPresent() || (!owed && first.size() >= FETCH_AHEAD)) {
+      return next;
+    }
+    if (again.isPresent()) {
+      turnsWithoutAgain = 0;
+      return again;
+    }
+    return away.next().filter(this::isNear);
   }
 
   private boolean isNear(AwayLine.Away segment) {
@@ -233,9 +252,6 @@ final class WaitingLine {
   }
 
   private static boolean isBefore(Waiting here, AwayLine.Away segment) {
-    if (segment.turnsInVain() > 0) {
-      return true;
-    }
     return here.maybeStored() == segment.maybeStored()
         ? here.segment().id().compareTo(segment.segment().id()) < 0
         : here.maybeStored();

@@ -155,6 +155,25 @@ class WaitingLineTest {
     assertThat(line.size()).isOne();
   }
 
+  /** Else it would wait for as long as others do, past what its token outlives. */
+  @Test
+  void oneThatWasPassedOverInTheBucketHasItsTurnsThoughOthersWait() throws Exception {
+    List<ClosedSegment> oldest = filled(30);
+    oldest.stream()
+        .limit(28)
+        .forEach(here -> line.add(new Waiting(here, false, 0, new Sent.Never())));
+    AwayLine.Away inVain = new AwayLine.Away(object(oldest.get(29)), true, 1, new Sent.Never());
+    line.addAway(inVain);
+    line.addAway(new AwayLine.Away(object(oldest.get(28)), true, 0, new Sent.Never()));
+    time.sleep(Duration.ofMinutes(1));
+    AwayLine.Away first = line.lendAway(0).orElseThrow();
+    assertThat(first).as("it has had no turn").isNotEqualTo(inVain);
+    line.giveBack(first);
+    turns(WaitingLine.SECOND_TURN_EVERY);
+    assertThat(line.lendAway(0)).contains(inVain);
+    assertThat(line.lendAway(0)).contains(first);
+  }
+
   @Test
   void whatAnotherGatewayDeliversWaitsNoLonger() throws Exception {
     ClosedSegment segment = filled(1).getFirst();
