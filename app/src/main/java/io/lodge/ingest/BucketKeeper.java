@@ -29,6 +29,9 @@ final class BucketKeeper {
   /** Often enough that a lease outlives two tries that fail; each costs a few requests. */
   private static final Duration RENEW = Leases.TERM.dividedBy(4);
 
+  /** Until what a thread had in hand when a lease was lost is where it belongs. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
 
@@ -85,71 +88,89 @@ final class BucketKeeper {
   /** Renews what it holds; returns how long to wait before the next turn. */
   Duration turn() {
     try {
-      renewOwn();
-      renewAdopted();
+      boolean done = renewOwn();
+      done &= renewAdopted();
       failures = 0;
-      return RENEW;
+      return done ? RENEW : LOOK;
     } catch (BucketFault fault) {
       health.failed(fault);
       return BACKOFF.after(++failures, time.random());
     }
   }
 
-  private void renewOwn() throws BucketFault {
+  /** False if it is not done with yet. */
+  private boolean renewOwn() throws BucketFault {
     long nowNanos = time.nanoTime();
     Lease lease = leases.hold(own, own, time.instant());
     if (lease.holder() != own) {
       known = false;
-      lost(own, lease);
       held = false;
-      return;
+      lost(own, lease);
+      return true;
     }
     if (!conditionsHold) {
       leases.requireConditions(own);
       conditionsHold = true;
     }
-    takeOver(own);
+    // What is being moved is in both places for a while, and must not be taken for a leftover.
+    if (isNew(own) && line.isMoving() || !takeOver(own)) {
+      return false;
+    }
     known = true;
     heldUntilNanos = nowNanos + Leases.TERM.toNanos();
     if (!held) {
       health.worked();
     }
     held = true;
+    return true;
   }
 
-  private void renewAdopted() throws BucketFault {
+  private boolean renewAdopted() throws BucketFault {
+    boolean done = true;
     for (int gateway : leases.adoptedBy(own)) {
       Lease lease = leases.hold(gateway, own, time.instant());
       if (lease.holder() != own) {
         lost(gateway, lease);
         leases.forget(gateway, own);
       } else if (isNew(gateway)) {
-        takeOver(gateway);
-      } else if (isDone(gateway)) {
+        done &= takeOver(gateway);
+      } else if (hasNone(gateway) && bucket.hasAny(gateway)) {
+        // Moved there since by its owner, that had not heard yet.
+        seen.remove(gateway);
+        done = false;
+      } else if (hasNone(gateway)) {
         leases.release(gateway, own, true);
         leases.forget(gateway, own);
         seen.remove(gateway);
         log.info("all that gateway {} had in the bucket is delivered", hex(gateway));
       }
     }
+    return done;
   }
 
   private boolean isNew(int gateway) {
     return !seen.contains(gateway);
   }
 
-  private boolean isDone(int gateway) throws BucketFault {
-    return !line.hasAwayOf(gateway)
-        && bucket.fetched() == 0
-        && bucket.duties() == 0
-        && !bucket.hasAny(gateway);
+  /** Whether nothing of it is in hand here. */
+  private boolean hasNone(int gateway) {
+    return !line.hasAwayOf(gateway) && bucket.fetched() == 0 && bucket.duties() == 0;
   }
 
-  /** Puts what is there in line, once. Which of it was being sent is not known: the oldest. */
-  private void takeOver(int gateway) throws BucketFault {
+  /**
+   * Puts what is there in line, once. Which of it was being sent is not known: the oldest.
+   *
+   * @return false if that must wait, for one of them is being fetched since before the lease was
+   *     lost
+   */
+  private boolean takeOver(int gateway) throws BucketFault {
     if (!isNew(gateway)) {
-      return;
+      return true;
     }
+    if (line.isFetching(gateway)) {
+      return false;
+    }
+    handOver(gateway); // what was given back since the lease was lost: it is found anew
     List<SegmentInBucket> found = bucket.takeOver(gateway);
     Set<SegmentId> there = new HashSet<>();
     for (int i = 0; i < found.size(); i++) {
@@ -168,6 +189,7 @@ final class BucketKeeper {
           found.size(),
           gateway == own ? "" : " of gateway " + hex(gateway));
     }
+    return true;
   }
 
   private void lost(int gateway, Lease lease) {

@@ -277,10 +277,18 @@ final class WaitingLine {
 
   /** Whether any segment of this gateway is in the bucket or on its way. */
   synchronized boolean hasAwayOf(int gateway) {
-    return away.hasOf(gateway)
-        || lent.keySet().stream()
-            .anyMatch(
-                one -> one instanceof AwayLine.Away back && back.segment().gateway() == gateway);
+    return away.hasOf(gateway) || isFetching(gateway);
+  }
+
+  /** Whether a segment of this gateway is on its way from the bucket. */
+  synchronized boolean isFetching(int gateway) {
+    return lent.keySet().stream()
+        .anyMatch(one -> one instanceof AwayLine.Away back && back.segment().gateway() == gateway);
+  }
+
+  /** Whether any segment is on its way to the bucket. */
+  synchronized boolean isMoving() {
+    return lent.keySet().stream().anyMatch(Waiting.class::isInstance);
   }
 
   /** When the oldest of them began; empty if none waits. */

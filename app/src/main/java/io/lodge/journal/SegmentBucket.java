@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,10 @@ public final class SegmentBucket {
   private final Bucket bucket;
   private final BucketDuties duties = new BucketDuties();
   private final BucketCounters counters = new BucketCounters();
-  private final AtomicInteger fetched = new AtomicInteger();
+
+  /** Names of the objects that the disk has copies of. */
+  private final Set<String> copies = ConcurrentHashMap.newKeySet();
+
   private final SegmentFetching fetching;
 
   /** The rules that were seen in the bucket last: neighbours name the same. */
@@ -39,7 +43,7 @@ public final class SegmentBucket {
     this.journal = journal;
     this.storage = storage;
     this.bucket = bucket;
-    fetching = new SegmentFetching(journal, storage, bucket, duties, counters, fetched);
+    fetching = new SegmentFetching(journal, storage, bucket, duties, counters, copies);
   }
 
   /** The gateway whose journal this is. */
@@ -53,7 +57,7 @@ public final class SegmentBucket {
 
   /** Copies of objects on the disk: segments that were fetched and not decided on. */
   public int fetched() {
-    return fetched.get();
+    return copies.size();
   }
 
   /** Objects that are decided on and still in the bucket. */
@@ -197,8 +201,8 @@ public final class SegmentBucket {
 
   /**
    * The segments of a gateway that are in the bucket, oldest first. What is on this disk too, left
-   * by a move that was cut short, is taken from the bucket instead: to be called before anything is
-   * moved or fetched.
+   * by a move that was cut short, is taken from the bucket instead: to be called while nothing is
+   * being moved or fetched. Objects that have a copy on the disk, or are decided on, are left out.
    */
   public List<SegmentInBucket> takeOver(int gateway) throws BucketFault {
     List<SegmentInBucket> found = new ArrayList<>();
@@ -207,6 +211,9 @@ public final class SegmentBucket {
     List<SegmentInBucket> there = new ArrayList<>(found.size());
     List<SegmentInBucket> others = new ArrayList<>();
     for (SegmentInBucket object : found) {
+      if (copies.contains(object.name()) || duties.isAbout(object.id())) {
+        continue; // it is in hand, from before the lease was lost
+      }
       long bytes =
           onDisk.contains(object.id() + Names.CLOSED) ? intactBytes(object.id()) : NOT_INTACT;
       if (bytes == object.sizeBytes()) {
