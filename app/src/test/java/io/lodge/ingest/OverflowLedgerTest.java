@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lodge.bucket.Content;
 import io.lodge.bucket.SimulatedBucket;
+import io.lodge.journal.Adoption;
+import io.lodge.journal.JournalOptions;
 import io.lodge.journal.Leases;
 import io.lodge.journal.SegmentInBucket;
 import java.nio.file.Path;
@@ -46,6 +48,41 @@ class OverflowLedgerTest {
     assertThat(steps.ledger().totals().inFlight()).isZero();
     assertThat(steps.ledger().totals().segments()).isZero();
     assertThat(steps.ledger().snapshot().inFlight()).isEmpty();
+  }
+
+  @Test
+  void oneThatAnEarlierProcessLeftThereIsOnItsWay() throws Exception {
+    try (SteppedOverflow steps = steps()) {
+      moved(steps);
+    }
+    try (SteppedOverflow steps = new SteppedOverflow(dir, bucket)) {
+      assertThat(steps.ledger().totals().segmentsUncounted()).isZero();
+      steps.keep();
+      assertThat(steps.ledger().totals().segmentsUncounted()).isOne();
+      steps.fetchAll();
+      steps.drainAll();
+      assertThat(steps.ledger().totals().recovered()).isEqualTo(2);
+      assertThat(steps.ledger().totals().stored()).isEqualTo(2);
+      assertBalanced(steps);
+    }
+  }
+
+  @Test
+  void oneThatWasAdoptedIsOnItsWay() throws Exception {
+    OnePipeline.leave(dir.resolve("dead"), List.of("a", "b"));
+    Path own = dir.resolve("own");
+    try (SteppedOverflow steps = new SteppedOverflow(own, bucket)) {
+      Adoption.move(
+          dir.resolve("dead"),
+          own,
+          new JournalOptions(1 << 30, 0, OnePipeline.options().limits().stamp()));
+      new AdoptedSegments(steps.journal, steps.pipeline.backlog(), steps.time, _ -> {}).turn();
+      assertThat(steps.ledger().totals().segmentsUncounted()).isOne();
+      steps.drainAll();
+      assertThat(steps.ledger().totals().recovered()).isEqualTo(2);
+      assertThat(steps.ledger().totals().stored()).isEqualTo(2);
+      assertBalanced(steps);
+    }
   }
 
   @Test

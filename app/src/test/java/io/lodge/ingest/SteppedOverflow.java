@@ -8,7 +8,6 @@ import io.lodge.bucket.SimulatedBucket;
 import io.lodge.clickhouse.InsertResult;
 import io.lodge.deliver.Courier;
 import io.lodge.deliver.DeliveredBlocks;
-import io.lodge.journal.ClosedSegment;
 import io.lodge.journal.DamagedSegmentException;
 import io.lodge.journal.Journal;
 import io.lodge.journal.SegmentBucket;
@@ -38,6 +37,7 @@ final class SteppedOverflow implements AutoCloseable {
   final SimulatedBucket bucket;
   final Journal journal;
   final SegmentBucket segments;
+  final Courier courier;
   final Pipeline pipeline;
   final Overflow overflow;
 
@@ -54,13 +54,15 @@ final class SteppedOverflow implements AutoCloseable {
   SteppedOverflow(Path dir, SimulatedBucket bucket, DeliveredBlocks notes) {
     this.bucket = bucket;
     journal = OnePipeline.open(dir);
+    courier =
+        new Courier(
+            (_, token, _, _) -> insert(token), notes, Duration.ofSeconds(30), () -> "", time);
     pipeline =
         new Pipeline(
             OnePipeline.options(),
             journal,
             Rules.NONE,
-            new Courier(
-                (_, token, _, _) -> insert(token), notes, Duration.ofSeconds(30), () -> "", time),
+            courier,
             new ByteBudget(64 << 20),
             time,
             broken -> {
@@ -139,11 +141,6 @@ final class SteppedOverflow implements AutoCloseable {
       moved.add(segments.move(next.get().segment()));
       line().moved(next.get(), moved.getLast());
     }
-  }
-
-  ClosedSegment onlyOne() {
-    assertThat(journal.leftovers()).hasSize(1);
-    return journal.leftovers().getFirst();
   }
 
   @Override

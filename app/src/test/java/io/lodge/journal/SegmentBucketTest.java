@@ -283,6 +283,52 @@ class SegmentBucketTest {
     assertThat(files()).isEmpty();
   }
 
+  /** Who waits for ClickHouse must not be told that it has what is in the bucket only. */
+  @Test
+  void whoWaitsIsToldOfTheBucketThereAndOfClickHouseOnlyByADeletion() throws Exception {
+    List<String> told = new ArrayList<>();
+    ClosedSegment moved = segment(RulesId.NONE);
+    moved.tell(telling(told));
+    SegmentInBucket object = segments.move(moved);
+    assertThat(told).containsExactly("in the bucket");
+    ClosedSegment copy = whole(object);
+    copy.tell(telling(told));
+    assertThat(copy.backToBucket()).isPresent();
+    assertThat(told).containsExactly("in the bucket");
+    copy = whole(object);
+    copy.tell(telling(told));
+    copy.delete();
+    assertThat(told).containsExactly("in the bucket", "stored");
+    ClosedSegment refused = segment(RulesId.NONE);
+    refused.tell(telling(told));
+    refused.quarantine("a reason");
+    assertThat(told).containsExactly("in the bucket", "stored", "quarantined");
+  }
+
+  private static Milestones telling(List<String> told) {
+    return new Milestones() {
+      @Override
+      public boolean waitForBucket() {
+        return false;
+      }
+
+      @Override
+      public void inBucket() {
+        told.add("in the bucket");
+      }
+
+      @Override
+      public void stored() {
+        told.add("stored");
+      }
+
+      @Override
+      public void quarantined() {
+        told.add("quarantined");
+      }
+    };
+  }
+
   @Test
   void aCopyThatMustWaitAgainIsOnlyInTheBucket() throws Exception {
     ClosedSegment moved = segment(RulesId.NONE);
