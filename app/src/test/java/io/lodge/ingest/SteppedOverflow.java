@@ -52,8 +52,12 @@ final class SteppedOverflow implements AutoCloseable {
   }
 
   SteppedOverflow(Path dir, SimulatedBucket bucket, DeliveredBlocks notes) {
+    this(OnePipeline.open(dir), bucket, notes);
+  }
+
+  SteppedOverflow(Journal journal, SimulatedBucket bucket, DeliveredBlocks notes) {
+    this.journal = journal;
     this.bucket = bucket;
-    journal = OnePipeline.open(dir);
     courier =
         new Courier(
             (_, token, _, _) -> insert(token), notes, Duration.ofSeconds(30), () -> "", time);
