@@ -113,7 +113,7 @@ final class BucketKeeper {
       conditionsHold = true;
     }
     // What is being moved is in both places for a while, and must not be taken for a leftover.
-    if (isNew(own) && line.isMoving() || !takeOver(own)) {
+    if ((isNew(own) && line.isMoving()) || !takeOver(own)) {
       return false;
     }
     known = true;

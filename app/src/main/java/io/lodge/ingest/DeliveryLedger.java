@@ -101,6 +101,7 @@ public final class DeliveryLedger {
   }
 
   private void found(OnItsWay it) {
+    beingSent.remove(it.id());
     Optional<OnItsWay> back = elsewhere.remove(it.id());
     OnItsWay known = segments.get(it.id());
     if (back.isPresent()) {
@@ -142,10 +143,7 @@ public final class DeliveryLedger {
   /** ClickHouse has all of a segment. */
   synchronized void stored(ClosedSegment segment) {
     stored += remove(segment.id());
-    List<Receipt> receipts = receiptsOnTheirWay.remove(segment.id());
-    if (receipts != null) {
-      receipts.forEach(this::told);
-    }
+    told(segment.id());
   }
 
   /** A segment went to quarantine. */
@@ -176,11 +174,16 @@ public final class DeliveryLedger {
       handedOver += remove(id);
       elsewhere.add(it);
     }
+    if (receiptsOnTheirWay.containsKey(id)) {
+      beingSent.add(id); // from now on ClickHouse may have them at any time
+    }
   }
 
   /** A segment that was handed over is stored, or in quarantine, by what the other gateway did. */
   synchronized void decidedElsewhere(SegmentId id) {
     var _ = elsewhere.remove(id);
+    beingSent.remove(id);
+    told(id);
   }
 
   /** A segment that was found is not to be delivered: its source hands its records out again. */
@@ -263,6 +266,14 @@ public final class DeliveryLedger {
     unwritten.add(receipt);
     unstored.add(receipt);
     change(receipt);
+  }
+
+  /** What clients were told is in ClickHouse's ledger, if this is the segment with it. */
+  private void told(SegmentId id) {
+    List<Receipt> receipts = receiptsOnTheirWay.remove(id);
+    if (receipts != null) {
+      receipts.forEach(this::told);
+    }
   }
 
   private void told(Receipt receipt) {

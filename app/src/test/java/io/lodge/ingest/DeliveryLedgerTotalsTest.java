@@ -149,6 +149,23 @@ class DeliveryLedgerTotalsTest {
     assertThat(ledger.snapshot().unstored()).isEmpty();
   }
 
+  /** ClickHouse has them as soon as the other gateway delivers their segment. */
+  @Test
+  void doesNotJudgeMinutesOfReceiptsThatAnotherGatewayDelivers() {
+    ClosedSegment segment = segment();
+    ledger.received(segment, TALLY);
+    ledger.waits(segment);
+    ClosedSegment carrier = segment();
+    ledger.written(carrier, ledger.unwritten());
+    ledger.waits(carrier);
+    long now = ledger.snapshot().changes();
+    assertThat(ledger.minutesChangedSince(now)).as("nothing is sent").isEmpty();
+    ledger.handedOver(carrier.id());
+    assertThat(ledger.minutesChangedSince(now)).isEqualTo(Set.of(MINUTE));
+    ledger.decidedElsewhere(carrier.id());
+    assertThat(ledger.snapshot().unstored()).isEmpty();
+  }
+
   @Test
   void tellsInWhichMinutesSomethingWasCountedSince() {
     long before = ledger.snapshot().changes();
