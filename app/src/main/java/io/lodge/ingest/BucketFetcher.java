@@ -68,7 +68,9 @@ final class BucketFetcher {
   private boolean fetchOne() throws BucketFault {
     boolean pauses = pausesUntilNanos - time.nanoTime() > 0;
     Optional<AwayLine.Away> next =
-        !pauses && bucket.duties() < DUTIES_MAX ? backlog.line().lendAway(bucket.fetched()) : Optional.empty();
+        !pauses && bucket.duties() < DUTIES_MAX
+            ? backlog.line().lendAway(bucket.fetched())
+            : Optional.empty();
     if (next.isEmpty()) {
       return false;
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * This process's own account of every closed segment and every refusal: received, in flight,
  * stored. Told when a segment closes, is sent, waits, is stored, goes to quarantine, is lost or is
- * another gateway's to deliver; each is one step under one lock, a few times a second, so that a {@link #snapshot} is of one moment and adds
- * up. Thread-safe.
+ * another gateway's to deliver; each is one step under one lock, a few times a second, so that a
+ * {@link #snapshot} is of one moment and adds up. Thread-safe.
  */
 public final class DeliveryLedger {
   /** Minutes times sources that are told apart: some tens of megabytes at most. */

@@ -169,7 +169,9 @@ final class Drain {
     try {
       Lanes lanes = lanesPool.take();
       try {
-        return decode(progress.next, lanes) ? Optional.of(encode(progress, lanes)) : Optional.empty();
+        return decode(progress.next, lanes)
+            ? Optional.of(encode(progress, lanes))
+            : Optional.empty();
       } finally {
         lanesPool.give(lanes);
       }
@@ -179,9 +181,9 @@ final class Drain {
   }
 
   /**
-   * What is left to send once the blocks that go in pieces are stored; empty if the segment is taken
-   * care of. A block may take a thousand inserts, so neither the lanes of the pool nor another drain
-   * wait for it: one that has such a segment too puts it back in line.
+   * What is left to send once the blocks that go in pieces are stored; empty if the segment is
+   * taken care of. A block may take a thousand inserts, so neither the lanes of the pool nor
+   * another drain wait for it: one that has such a segment too puts it back in line.
    */
   private Optional<Shipment> afterPieces(Progress progress) throws InterruptedException {
     if (!turns.pieces.tryLock()) {

@@ -178,7 +178,8 @@ final class Pieces {
 
   private Delivery send(ClosedSegment segment, Lane lane, Range range) throws InterruptedException {
     EncodedBlock block = lane.encode(range.from, range.to, compression, chunks);
-    return send(segment, new Shipment.Parcel(lane.table(), range.name(lane), block, true, 0));
+    return send(
+        segment, new Shipment.Parcel(lane.table(), range.name(lane), block, lane.isOfRecords(), 0));
   }
 
   private Delivery send(ClosedSegment segment, Shipment.Parcel parcel) throws InterruptedException {

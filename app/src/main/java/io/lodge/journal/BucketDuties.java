@@ -53,13 +53,12 @@ final class BucketDuties {
   /** Whether an object is to be put aside. */
   synchronized boolean hasQuarantine() {
     return waiting.stream()
-        .anyMatch(
-            duty ->
-                switch (duty) {
-                  case Delete _ -> false;
-                  case Quarantine _ -> true;
-                  case Orphan orphan -> orphan.reason().isPresent();
-                });
+        .anyMatch(duty ->
+            switch (duty) {
+              case Delete _ -> false;
+              case Quarantine _ -> true;
+              case Orphan orphan -> orphan.reason().isPresent();
+            });
   }
 
   synchronized int size() {

@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * An object that may be in the bucket beside the file: the try to put it there failed, which says
- * nothing of whether it was put. Once the segment is decided on it must not stay, or a later process
- * takes it for one that waits, and delivers it again when nobody knows any more that it is stored.
+ * nothing of whether it was put. Once the segment is decided on it must not stay, or a later
+ * process takes it for one that waits, and delivers it again when nobody knows any more that it is
+ * stored.
  */
 record BucketOrphan(SegmentInBucket object, BucketDuties duties) {
   /** The segment is stored, or its bytes are kept elsewhere. */

@@ -147,7 +147,8 @@ final class SegmentFetching {
     copies.add(object.name());
     return new Downloaded.Settled(
         new Fetch.Whole(
-            storage.adopt(file, new BucketCopy(object, duties, () -> copies.remove(object.name())))));
+            storage.adopt(
+                file, new BucketCopy(object, duties, () -> copies.remove(object.name())))));
   }
 
   private Downloaded notIntact(String name, String reason, long crc) {

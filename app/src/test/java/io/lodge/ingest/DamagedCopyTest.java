@@ -51,7 +51,8 @@ class DamagedCopyTest {
 
   private void flipABit() throws IOException {
     assertThat(files(".fetched")).hasSize(1);
-    try (RandomAccessFile bytes = new RandomAccessFile(files(".fetched").getFirst().toFile(), "rw")) {
+    try (RandomAccessFile bytes =
+        new RandomAccessFile(files(".fetched").getFirst().toFile(), "rw")) {
       long at = bytes.length() / 2;
       bytes.seek(at);
       int old = bytes.read();

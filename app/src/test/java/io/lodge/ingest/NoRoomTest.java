@@ -22,8 +22,7 @@ class NoRoomTest {
 
   @Test
   void pausesBetweenDownloadsThatFindNoRoom() throws Exception {
-    JournalOptions options =
-        new JournalOptions(1 << 20, 0, OnePipeline.options().limits().stamp());
+    JournalOptions options = new JournalOptions(1 << 20, 0, OnePipeline.options().limits().stamp());
     Journal journal = SimulatedJournal.open(disk, options, () -> Instant.EPOCH, random);
     try (SteppedOverflow steps =
         new SteppedOverflow(journal, SteppedOverflow.bucket(), _ -> Set.of())) {

@@ -6,7 +6,6 @@ import io.lodge.query.run.QueryFault;
 import io.lodge.query.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -97,7 +97,8 @@ public record TableCheck(List<Checked> tables, List<Difference> differences, lon
       long said = ofTenant.stream().mapToLong(Difference::said).sum();
       long found = ofTenant.stream().mapToLong(Difference::found).sum();
       if (said != found) {
-        result.add(new Difference(first.table, first.minute, first.tenant, Cell.OTHER, said, found));
+        result.add(
+            new Difference(first.table, first.minute, first.tenant, Cell.OTHER, said, found));
       }
     }
     return result;
