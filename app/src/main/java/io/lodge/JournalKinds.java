@@ -21,7 +21,11 @@ record JournalKinds(Path dir) {
     boolean quarantined =
         report.quarantine().stream().anyMatch(file -> file.kinds().contains(kind.label()));
     boolean waiting =
-        report.segments().stream().anyMatch(segment -> segment.kinds().contains(kind.label()));
+        report.segments().stream()
+            .anyMatch(segment ->
+                segment.kinds().contains(kind.label())
+                    // What a damaged one holds is known once it is salvaged.
+                    || !segment.damage().isEmpty());
     return waiting ? Place.WAITING : quarantined ? Place.QUARANTINE : Place.NOWHERE;
   }
 }

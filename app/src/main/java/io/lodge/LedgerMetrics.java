@@ -41,8 +41,16 @@ final class LedgerMetrics {
         "Records of segments that went to quarantine, as far as they were counted.",
         LedgerTotals::quarantined);
     gauge(
+        "lodge_ledger_lost_records",
+        "Records of segments that vanished from the bucket, as far as they were counted.",
+        LedgerTotals::lost);
+    gauge(
+        "lodge_ledger_handed_over_records",
+        "Records of segments that another gateway delivers by now, as far as they were counted.",
+        LedgerTotals::handedOver);
+    gauge(
         "lodge_ledger_in_flight_records",
-        "Records received and neither stored nor in quarantine.",
+        "Records received and neither stored, in quarantine, lost nor handed over.",
         LedgerTotals::inFlight);
     gauge(
         "lodge_ledger_in_flight_segments",
@@ -58,7 +66,7 @@ final class LedgerMetrics {
         LedgerTotals::segmentsUncounted);
     gauge(
         "lodge_ledger_difference_records",
-        "Received and recovered, less stored, quarantined and in flight: anything but 0 is a bug.",
+        "Received and recovered, less stored, quarantined, lost, handed over and in flight: anything but 0 is a bug.",
         LedgerTotals::difference);
   }
 

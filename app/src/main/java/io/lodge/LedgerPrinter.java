@@ -119,7 +119,9 @@ final class LedgerPrinter {
             terminal
                 .out()
                 .println(
-                    "%s records of gateway %s are not stored: ask that gateway"
+                    (gateway.list("ids").contains(id)
+                            ? "%s records of this gateway (%s) wait in the bucket, where another delivers them; see `lodge journal inspect`"
+                            : "%s records of gateway %s are not stored: ask that gateway")
                         .formatted(records, id)));
     return !data.text("standing").equals("missing");
   }

@@ -12,7 +12,6 @@ import io.lodge.query.run.Guard;
 import io.lodge.query.run.QueryFault;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,8 +25,7 @@ final class LetterOffice implements LetterDesk {
    *
    * @param intake takes what is sent
    * @param journal where what is sent waits; its name is this gateway's
-   * @param kinds what is on disk there
-   * @param backlog whether segments wait for ClickHouse, wherever they are
+   * @param underWay whether any may be there, or in the bucket
    * @param writer notes which letters are about to be sent, and reads rows that were refused
    * @param rows sends those
    * @param trial tries them first
@@ -36,8 +34,7 @@ final class LetterOffice implements LetterDesk {
   record Parts(
       Intake intake,
       Journal journal,
-      JournalKinds kinds,
-      BooleanSupplier backlog,
+      LettersUnderWay underWay,
       ClickHouse writer,
       LetterRows rows,
       LetterTrial trial,

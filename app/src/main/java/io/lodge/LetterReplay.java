@@ -31,9 +31,10 @@ import java.util.concurrent.ExecutionException;
  * hands them to the intake.
  *
  * <p>Each is stored once. What the intake has accepted is in one segment with the row that says so;
- * before, a row {@code begun} claims it. After a crash a claim of this gateway may be in the
- * journal or lost on its way there: while the journal holds any letter, such claims are left alone,
- * and once it holds none and ClickHouse knows no outcome, the letter never got there.
+ * before, a row {@code begun} claims it. After a crash the letter of such a claim of this gateway
+ * may be on its way, in the journal or the bucket, or was lost before it got there: while any
+ * letter may be {@linkplain LettersUnderWay on its way}, such claims are left alone, and once none
+ * is and ClickHouse knows no outcome, the letter never got there.
  */
 final class LetterReplay {
   /** Of one run: the caller goes on with the next. */
@@ -99,21 +100,20 @@ final class LetterReplay {
     return ids;
   }
 
-  /** Waits until no letter is in the journal; says why that is not so. */
+  /** Waits until no letter is on its way; says why that is not so. */
   private String settle() throws QueryFault, InterruptedException {
     long endNanos = System.nanoTime() + SETTLE.toNanos();
     while (true) {
-      JournalKinds.Place place = place();
-      switch (place) {
-        case NOWHERE -> {
+      switch (look()) {
+        case LettersUnderWay.Where.Nowhere _ -> {
           return "";
         }
-        case QUARANTINE -> {
-          return "a segment in quarantine may hold it; see `lodge journal quarantine list`";
+        case LettersUnderWay.Where.Stuck stuck -> {
+          return stuck.why();
         }
-        case WAITING -> {
+        case LettersUnderWay.Where.Waiting waiting -> {
           if (System.nanoTime() > endNanos) {
-            return "the journal may hold it; wait until ClickHouse has what is there";
+            return waiting.why();
           }
           Thread.sleep(LOOK_EVERY);
         }
@@ -121,12 +121,9 @@ final class LetterReplay {
     }
   }
 
-  private JournalKinds.Place place() throws QueryFault {
+  private LettersUnderWay.Where look() throws QueryFault {
     try {
-      // What waits may have left the disk for a bucket.
-      return parts.backlog().getAsBoolean()
-          ? JournalKinds.Place.WAITING
-          : parts.kinds().placeOf(PayloadKind.DEAD_LETTER);
+      return parts.underWay().look();
     } catch (IOException e) {
       throw QueryFault.of(e);
     }
@@ -260,10 +257,12 @@ final class LetterReplay {
       Replay replay =
           new Replay(
               one.id(), gateway, one.letter().receivedUnixNanos(), one.request().orElseThrow());
-      answers.add(
+      CompletableFuture<Outcome> answer =
           parts
               .intake()
-              .submit(replay.payload(one.letter().tenant(), parts.unixNanos().getAsLong())));
+              .submit(replay.payload(one.letter().tenant(), parts.unixNanos().getAsLong()));
+      parts.underWay().handedOver(answer);
+      answers.add(answer);
     }
     List<Ready> refused = new ArrayList<>();
     for (int i = 0; i < letters.size(); i++) {

@@ -198,7 +198,7 @@ final class Lodge implements AutoCloseable {
                         () -> unreachable(store).or(() -> trouble(schema.trouble())),
                         config.journal().diskBudgetBytes())),
                 ledger,
-                letters(config, pipeline, journal, store, courier, rules))));
+                letters(config, pipeline, journal, store, courier, overflow, rules))));
     List<SourcePipeline> sources =
         kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry), ledger);
     started("rules", rules)
@@ -324,13 +324,16 @@ final class Lodge implements AutoCloseable {
       Journal journal,
       Store store,
       Courier courier,
+      Optional<Overflow> overflow,
       RulesKeeper rules) {
     return new LetterOffice(
         new LetterOffice.Parts(
             pipeline,
             journal,
-            new JournalKinds(config.journal().dir()),
-            () -> pipeline.backlogSegments() > 0,
+            new LettersUnderWay(
+                new JournalKinds(config.journal().dir()),
+                () -> pipeline.backlogSegments() > 0,
+                overflow),
             store.writer(),
             new LetterRows(courier, compression(config.clickhouse().compression())),
             new LetterTrial(limits(config), rules::now),

@@ -52,13 +52,10 @@ final class LodgeLedger implements OwnAccount.Accounts {
         receipts.merge(cell(receipt), amount(receipt), Amount::plus);
       }
     }
-    Map<Cell, Amount> inFlight = new HashMap<>();
-    for (Receipt receipt : snapshot.inFlight()) {
-      inFlight.merge(cell(receipt), amount(receipt), Amount::plus);
-    }
     return new OwnAccount(
         Collections.unmodifiableSet(gateways),
-        inFlight,
+        cells(snapshot.inFlight()),
+        cells(snapshot.handedOver()),
         receipts,
         refused,
         totals.oldestInFlight().map(LodgeLedger::age),
@@ -73,6 +70,12 @@ final class LodgeLedger implements OwnAccount.Accounts {
   @Override
   public Set<Integer> minutesChangedSince(long changes) {
     return ledger.minutesChangedSince(changes);
+  }
+
+  private static Map<Cell, Amount> cells(List<Receipt> all) {
+    Map<Cell, Amount> cells = new HashMap<>();
+    all.forEach(receipt -> cells.merge(cell(receipt), amount(receipt), Amount::plus));
+    return cells;
   }
 
   private static Duration age(Instant created) {

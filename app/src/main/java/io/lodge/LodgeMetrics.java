@@ -203,6 +203,10 @@ final class LodgeMetrics {
         "Objects put aside in the bucket, for a person to look at.",
         counters::quarantined);
     counter(
+        "lodge_bucket_lost_total",
+        "Objects that somebody else has deleted: acknowledged data that is lost, unless ClickHouse has it.",
+        counters::lost);
+    counter(
         "lodge_bucket_failures_total",
         "Calls that the bucket did not do; made again.",
         overflow::failures);

@@ -47,16 +47,16 @@ final class AwayLine {
     }
   }
 
-  /** The one that should come back next; it stays. */
+  /** The one whose turn is next of those that had none; it stays. */
   Optional<Away> next() {
-    Away fresh = first.peek();
-    if (fresh != null) {
-      return Optional.of(fresh);
-    }
-    PassedOver pausing = again.peek();
-    return pausing != null && pausing.fromNanos() - time.nanoTime() <= 0
-        ? Optional.of(pausing.away())
-        : Optional.empty();
+    return Optional.ofNullable(first.peek());
+  }
+
+  /** One that was passed over and has paused; it stays. */
+  Optional<Away> again() {
+    return Optional.ofNullable(again.peek())
+        .filter(pausing -> pausing.fromNanos() - time.nanoTime() <= 0)
+        .map(PassedOver::away);
   }
 
   void remove(Away away) {

@@ -5,14 +5,13 @@ import io.lodge.base.Time;
 import io.lodge.block.ChunkPool;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -62,12 +61,12 @@ final class Backlog {
     pace = new Pace(time);
     rate = new DrainRate(time);
     reportNanos = new AtomicLong(time.nanoTime() + REPORT_EVERY.toNanos());
-    Lock decoding = new ReentrantLock();
+    Drain.Turns turns = new Drain.Turns();
     drains =
         IntStream.range(0, THREADS)
             .mapToObj(_ ->
                 new Drain(
-                    options, rules, waiting, courier, lanesPool, chunks, counters, rate, decoding,
+                    options, rules, waiting, courier, lanesPool, chunks, counters, rate, turns,
                     time))
             .toList();
     threads = drains.stream().map(drain -> thread(drain, fatal)).toList();
@@ -127,10 +126,25 @@ final class Backlog {
     waiting.addAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
   }
 
-  /** Puts in line what was intact of a segment that is in quarantine now. */
-  void salvaged(Optional<ClosedSegment> intact) {
-    intact.ifPresent(ledger::salvaged);
+  /** Puts in line what was intact of a segment that is in quarantine in the bucket now. */
+  void salvaged(SegmentId id, Optional<ClosedSegment> intact) {
+    intact.ifPresentOrElse(ledger::salvaged, () -> ledger.quarantined(id));
     drains.getFirst().salvaged(intact);
+  }
+
+  /** A segment is no longer in the bucket, and nobody knows who took it. */
+  void lost(SegmentId id) {
+    ledger.lost(id);
+  }
+
+  /** Another gateway delivers what this one had in the bucket. */
+  void handedOver(SegmentId id) {
+    ledger.handedOver(id);
+  }
+
+  /** The other gateway has decided on a segment that was handed over to it. */
+  void decidedElsewhere(SegmentId id) {
+    ledger.decidedElsewhere(id);
   }
 
   /** Segments that wait. */

@@ -30,6 +30,11 @@ final class BucketFetcher {
   private final Time time;
   private int failures;
 
+  /** How often in a row the disk had no room for a segment, and until when none is fetched. */
+  private int noRoom;
+
+  private long pausesUntilNanos;
+
   BucketFetcher(
       SegmentBucket bucket, Backlog backlog, BucketKeeper keeper, BucketHealth health, Time time) {
     this.bucket = bucket;
@@ -37,6 +42,7 @@ final class BucketFetcher {
     this.keeper = keeper;
     this.health = health;
     this.time = time;
+    pausesUntilNanos = time.nanoTime();
   }
 
   /** Does one thing if there is any to do; returns how long to wait before the next turn. */
@@ -60,27 +66,36 @@ final class BucketFetcher {
   }
 
   private boolean fetchOne() throws BucketFault {
+    boolean pauses = pausesUntilNanos - time.nanoTime() > 0;
     Optional<AwayLine.Away> next =
-        bucket.duties() < DUTIES_MAX ? backlog.line().lendAway(bucket.fetched()) : Optional.empty();
+        !pauses && bucket.duties() < DUTIES_MAX
+            ? backlog.line().lendAway(bucket.fetched())
+            : Optional.empty();
     if (next.isEmpty()) {
       return false;
     }
     AwayLine.Away away = next.get();
     try {
       switch (bucket.fetch(away.segment())) {
-        case Fetch.Whole whole -> backlog.line().fetched(away, whole.segment());
+        case Fetch.Whole whole -> {
+          backlog.line().fetched(away, whole.segment());
+          noRoom = 0;
+        }
         case Fetch.Damaged damaged -> {
+          backlog.salvaged(away.segment().id(), damaged.intact());
           backlog.line().gone(away);
-          backlog.salvaged(damaged.intact());
         }
         case Fetch.Gone gone -> {
           log.error(
               "segment {} is no longer in the bucket: what it held was acknowledged and is lost, unless ClickHouse has it; see what deletes there, such as a lifecycle rule",
               away.segment().id());
+          backlog.lost(away.segment().id());
           backlog.line().gone(away);
-          bucket.isGone(away.segment());
+          bucket.isLost(away.segment());
         }
-        case Fetch.NoRoom noRoom -> {
+        case Fetch.NoRoom _ -> {
+          // All of it was downloaded to find that out.
+          pausesUntilNanos = time.nanoTime() + BACKOFF.after(++noRoom, time.random()).toNanos();
           backlog.line().giveBack(away);
           return false;
         }

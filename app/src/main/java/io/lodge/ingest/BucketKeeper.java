@@ -6,11 +6,15 @@ import io.lodge.bucket.BucketFault;
 import io.lodge.journal.Lease;
 import io.lodge.journal.Leases;
 import io.lodge.journal.SegmentBucket;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,9 @@ final class BucketKeeper {
 
   /** Often enough that a lease outlives two tries that fail; each costs a few requests. */
   private static final Duration RENEW = Leases.TERM.dividedBy(4);
+
+  /** Until what a thread had in hand when a lease was lost is where it belongs. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
@@ -40,12 +47,19 @@ final class BucketKeeper {
   private final int own;
   private final Set<Integer> seen = new HashSet<>();
 
+  /** What of each gateway another delivers, as far as it was in line here. */
+  private final Map<Integer, List<SegmentId>> handedOver = new HashMap<>();
+
   /** Of which it is said already that another has them. */
   private final Set<Integer> lost = new HashSet<>();
 
   private boolean conditionsHold;
   private int failures;
   private volatile boolean held;
+
+  /** Whether what this gateway has in the bucket is in line, all of it. */
+  private volatile boolean known;
+
   private volatile long heldUntilNanos;
 
   BucketKeeper(SegmentBucket bucket, Backlog backlog, BucketHealth health, Time time) {
@@ -63,76 +77,110 @@ final class BucketKeeper {
     return held && heldUntilNanos - time.nanoTime() > 0;
   }
 
+  /**
+   * Whether all that this gateway has in the bucket is in line, but for what is in quarantine
+   * there: not before the bucket was seen, and not while another gateway delivers it.
+   */
+  boolean knowsOwn() {
+    return known;
+  }
+
   /** Renews what it holds; returns how long to wait before the next turn. */
   Duration turn() {
     try {
-      renewOwn();
-      renewAdopted();
+      boolean done = renewOwn();
+      done &= renewAdopted();
       failures = 0;
-      return RENEW;
+      return done ? RENEW : LOOK;
     } catch (BucketFault fault) {
       health.failed(fault);
       return BACKOFF.after(++failures, time.random());
     }
   }
 
-  private void renewOwn() throws BucketFault {
+  /** False if it is not done with yet. */
+  private boolean renewOwn() throws BucketFault {
     long nowNanos = time.nanoTime();
     Lease lease = leases.hold(own, own, time.instant());
     if (lease.holder() != own) {
-      lost(own, lease);
+      known = false;
       held = false;
-      return;
+      lost(own, lease);
+      return true;
     }
     if (!conditionsHold) {
       leases.requireConditions(own);
       conditionsHold = true;
     }
-    takeOver(own);
+    // What is being moved is in both places for a while, and must not be taken for a leftover.
+    if ((isNew(own) && line.isMoving()) || !takeOver(own)) {
+      return false;
+    }
+    known = true;
     heldUntilNanos = nowNanos + Leases.TERM.toNanos();
     if (!held) {
       health.worked();
     }
     held = true;
+    return true;
   }
 
-  private void renewAdopted() throws BucketFault {
+  private boolean renewAdopted() throws BucketFault {
+    boolean done = true;
     for (int gateway : leases.adoptedBy(own)) {
       Lease lease = leases.hold(gateway, own, time.instant());
       if (lease.holder() != own) {
         lost(gateway, lease);
         leases.forget(gateway, own);
       } else if (isNew(gateway)) {
-        takeOver(gateway);
-      } else if (isDone(gateway)) {
+        done &= takeOver(gateway);
+      } else if (hasNone(gateway) && bucket.hasAny(gateway)) {
+        // Moved there since by its owner, that had not heard yet.
+        seen.remove(gateway);
+        done = false;
+      } else if (hasNone(gateway)) {
         leases.release(gateway, own, true);
         leases.forget(gateway, own);
         seen.remove(gateway);
         log.info("all that gateway {} had in the bucket is delivered", hex(gateway));
       }
     }
+    return done;
   }
 
   private boolean isNew(int gateway) {
     return !seen.contains(gateway);
   }
 
-  private boolean isDone(int gateway) throws BucketFault {
-    return !line.hasAwayOf(gateway)
-        && bucket.fetched() == 0
-        && bucket.duties() == 0
-        && !bucket.hasAny(gateway);
+  /** Whether nothing of it is in hand here. */
+  private boolean hasNone(int gateway) {
+    return !line.hasAwayOf(gateway) && bucket.fetched() == 0 && bucket.duties() == 0;
   }
 
-  /** Puts what is there in line, once. Which of it was being sent is not known: the oldest. */
-  private void takeOver(int gateway) throws BucketFault {
+  /**
+   * Puts what is there in line, once. Which of it was being sent is not known: the oldest.
+   *
+   * @return false if that must wait, for one of them is being fetched since before the lease was
+   *     lost
+   */
+  private boolean takeOver(int gateway) throws BucketFault {
     if (!isNew(gateway)) {
-      return;
+      return true;
     }
+    if (line.isFetching(gateway)) {
+      return false;
+    }
+    handOver(gateway); // what was given back since the lease was lost: it is found anew
     List<SegmentInBucket> found = bucket.takeOver(gateway);
+    Set<SegmentId> there = new HashSet<>();
     for (int i = 0; i < found.size(); i++) {
       backlog.foundAway(found.get(i), i < IN_FLIGHT_MAX);
+      there.add(found.get(i).id());
     }
+    handedOver.getOrDefault(gateway, List.of()).stream()
+        .filter(id -> !there.contains(id))
+        .forEach(backlog::decidedElsewhere);
+    handedOver.remove(gateway);
     seen.add(gateway);
     lost.remove(gateway);
     if (!found.isEmpty()) {
@@ -141,6 +189,7 @@ final class BucketKeeper {
           found.size(),
           gateway == own ? "" : " of gateway " + hex(gateway));
     }
+    return true;
   }
 
   private void lost(int gateway, Lease lease) {
@@ -152,7 +201,16 @@ final class BucketKeeper {
           hex(gateway),
           lease.until());
     }
-    line.dropAwayOf(gateway).forEach(bucket::isGone);
+    handOver(gateway);
+  }
+
+  /** What waits in line and is not this gateway's to deliver any more. */
+  private void handOver(int gateway) {
+    for (SegmentInBucket object : line.dropAwayOf(gateway)) {
+      bucket.isGone(object);
+      backlog.handedOver(object.id());
+      handedOver.computeIfAbsent(gateway, _ -> new ArrayList<>()).add(object.id());
+    }
   }
 
   /** Lets others have the leases: what is left may be adopted at once. */

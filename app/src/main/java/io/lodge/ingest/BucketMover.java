@@ -64,8 +64,8 @@ final class BucketMover {
       health.worked();
       return Duration.ZERO;
     } catch (DamagedSegmentException damaged) {
-      backlog.line().gone(next.get());
       backlog.salvage(next.get().segment(), String.valueOf(damaged.getMessage()));
+      backlog.line().gone(next.get());
       return Duration.ZERO;
     } catch (BucketFault fault) {
       backlog.line().giveBack(next.get());

@@ -8,22 +8,24 @@ import io.lodge.lane.LedgerEntry;
 import io.lodge.lane.LedgerSide;
 import io.lodge.lane.LedgerSource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This process's own account of every closed segment and every refusal: received, in flight,
- * stored. Told when a segment closes, is sent, waits, is stored or goes to quarantine; each is one
- * step under one lock, a few times a second, so that a {@link #snapshot} is of one moment and adds
- * up. Thread-safe.
+ * stored. Told when a segment closes, is sent, waits, is stored, goes to quarantine, is lost or is
+ * another gateway's to deliver; each is one step under one lock, a few times a second, so that a
+ * {@link #snapshot} is of one moment and adds up. Thread-safe.
  */
 public final class DeliveryLedger {
   /** Minutes times sources that are told apart: some tens of megabytes at most. */
@@ -32,10 +34,15 @@ public final class DeliveryLedger {
   /** Minutes of receipt of which the last change is known. */
   private static final int MINUTES_MAX = 100_000;
 
-  /** Entries of segments that wait which are kept: those of others are known again when decoded. */
+  /**
+   * Entries of segments that are kept. Beyond them those that wait are counted without their
+   * services, which are known again once they are decoded.
+   */
   private static final int ENTRIES_KEPT_MAX = 100_000;
 
+  private final int entriesKeptMax;
   private final Map<SegmentId, OnItsWay> segments = new HashMap<>();
+  private final HandedOver elsewhere = new HandedOver(CELLS_MAX);
   private final LedgerCells inFlight = new LedgerCells(CELLS_MAX);
 
   /** What clients were told: what is not in the journal yet, and all that ClickHouse lacks. */
@@ -57,18 +64,18 @@ public final class DeliveryLedger {
   private long recovered;
   private long stored;
   private long quarantined;
+  private long lost;
+  private long handedOver;
+
+  DeliveryLedger() {
+    this(ENTRIES_KEPT_MAX);
+  }
 
   /**
-   * A closed segment that is not stored.
-   *
-   * @param tally what it holds; null if that is not known, or not any more
-   * @param counted whether what it holds is counted as in flight
+   * @param entriesKeptMax how many entries of segments are kept with their services
    */
-  private record OnItsWay(
-      Instant created, long payloads, @Nullable List<LedgerEntry> tally, boolean counted) {
-    int entries() {
-      return tally == null ? 0 : tally.size();
-    }
+  DeliveryLedger(int entriesKeptMax) {
+    this.entriesKeptMax = entriesKeptMax;
   }
 
   /** A segment was closed: its clients have their answers. */
@@ -76,23 +83,33 @@ public final class DeliveryLedger {
     if (tally.isEmpty()) {
       return; // without records, such as one of receipts
     }
+    OnItsWay it = OnItsWay.of(segment, tally);
     beingSent.add(segment.id());
-    put(segment.id(), new OnItsWay(segment.created(), segment.payloads(), tally, true));
-    for (LedgerEntry entry : tally) {
-      addInFlight(receipt(segment.id(), entry));
-      tell(receipt(segment.id(), entry));
-      received += entry.counts().received();
-    }
+    put(it);
+    it.receipts().forEach(this::tell);
+    received += it.records();
   }
 
   /** A segment was found in the journal, or what is intact of one takes its place. */
   synchronized void found(ClosedSegment segment) {
-    put(segment.id(), new OnItsWay(segment.created(), segment.payloads(), null, false));
+    found(OnItsWay.of(segment, null));
   }
 
   /** A segment was found in the bucket: how many payloads it has is not known yet. */
   synchronized void found(SegmentId id, Instant created) {
-    put(id, new OnItsWay(created, 0, null, false));
+    found(new OnItsWay(id, created, 0, null));
+  }
+
+  private void found(OnItsWay it) {
+    beingSent.remove(it.id());
+    Optional<OnItsWay> back = elsewhere.remove(it.id());
+    OnItsWay known = segments.get(it.id());
+    if (back.isPresent()) {
+      put(back.get());
+      handedOver -= back.get().records();
+    } else if (known == null || !known.isCounted()) {
+      put(it);
+    }
   }
 
   /** A segment is about to be sent: what it holds is known, perhaps for the first time. */
@@ -102,18 +119,15 @@ public final class DeliveryLedger {
     if (before == null && tally.isEmpty()) {
       return;
     }
-    put(segment.id(), new OnItsWay(segment.created(), segment.payloads(), tally, true));
-    if (before != null && before.counted) {
+    OnItsWay it = OnItsWay.of(segment, tally);
+    put(it);
+    if (before != null && before.isCounted()) {
       return;
     }
-    boolean wasDamaged = salvaged.remove(segment.id());
-    for (LedgerEntry entry : tally) {
-      addInFlight(receipt(segment.id(), entry));
-      if (wasDamaged) {
-        quarantined -= entry.counts().received();
-      } else {
-        recovered += entry.counts().received();
-      }
+    if (salvaged.remove(segment.id())) {
+      quarantined -= it.records();
+    } else {
+      recovered += it.records();
     }
   }
 
@@ -121,36 +135,60 @@ public final class DeliveryLedger {
   synchronized void waits(ClosedSegment segment) {
     beingSent.remove(segment.id());
     OnItsWay it = segments.get(segment.id());
-    if (it != null && entriesKept > ENTRIES_KEPT_MAX) {
-      put(segment.id(), new OnItsWay(it.created, it.payloads, null, it.counted));
+    if (it != null && entriesKept > entriesKeptMax) {
+      put(it.withoutServices());
     }
   }
 
   /** ClickHouse has all of a segment. */
   synchronized void stored(ClosedSegment segment) {
     stored += remove(segment.id());
-    beingSent.remove(segment.id());
-    List<Receipt> receipts = receiptsOnTheirWay.remove(segment.id());
-    if (receipts != null) {
-      receipts.forEach(this::told);
-    }
+    told(segment.id());
   }
 
   /** A segment went to quarantine. */
-  synchronized void quarantined(ClosedSegment segment) {
-    beingSent.remove(segment.id());
-    quarantined += remove(segment.id());
+  synchronized void quarantined(SegmentId id) {
+    quarantined += remove(id);
   }
 
   /** A damaged segment went to quarantine; what is intact of it takes its place. */
   synchronized void salvaged(ClosedSegment intact) {
     beingSent.remove(intact.id());
     OnItsWay damaged = segments.get(intact.id());
-    if (damaged != null && damaged.tally != null) {
+    if (damaged != null && damaged.isCounted()) {
       quarantined += remove(intact.id());
       salvaged.add(intact.id());
     }
     found(intact);
+  }
+
+  /** A segment vanished from where it was kept. */
+  synchronized void lost(SegmentId id) {
+    lost += remove(id);
+  }
+
+  /** Another gateway delivers a segment from now on. */
+  synchronized void handedOver(SegmentId id) {
+    OnItsWay it = segments.get(id);
+    if (it != null) {
+      handedOver += remove(id);
+      elsewhere.add(it);
+    }
+    if (receiptsOnTheirWay.containsKey(id)) {
+      beingSent.add(id); // from now on ClickHouse may have them at any time
+    }
+  }
+
+  /** A segment that was handed over is stored, or in quarantine, by what the other gateway did. */
+  synchronized void decidedElsewhere(SegmentId id) {
+    var _ = elsewhere.remove(id);
+    beingSent.remove(id);
+    told(id);
+  }
+
+  /** A segment that was found is not to be delivered: its source hands its records out again. */
+  synchronized void dropped(SegmentId id) {
+    recovered -= remove(id);
   }
 
   /** A client was told that a request is not accepted. */
@@ -192,8 +230,8 @@ public final class DeliveryLedger {
     });
     for (SegmentId id : beingSent) {
       OnItsWay one = segments.get(id);
-      if (one != null && one.tally != null) {
-        one.tally.forEach(entry -> minutes.add(entry.source().minute()));
+      if (one != null) {
+        one.receipts().forEach(receipt -> minutes.add(receipt.entry().source().minute()));
       }
       receiptsOnTheirWay
           .getOrDefault(id, List.of())
@@ -203,26 +241,25 @@ public final class DeliveryLedger {
   }
 
   public synchronized LedgerSnapshot snapshot() {
-    return new LedgerSnapshot(totals(), inFlight.all(), unstored.all(), changes);
+    return new LedgerSnapshot(
+        totals(), inFlight.all(), elsewhere.receipts(), unstored.all(), changes);
   }
 
   public synchronized LedgerTotals totals() {
-    int uncounted = 0;
-    long payloads = 0;
-    for (OnItsWay one : segments.values()) {
-      uncounted += one.counted ? 0 : 1;
-      payloads += one.counted ? 0 : one.payloads;
-    }
+    List<OnItsWay> uncounted = new ArrayList<>(elsewhere.uncounted());
+    segments.values().stream().filter(one -> !one.isCounted()).forEach(uncounted::add);
     return new LedgerTotals(
         received,
         recovered,
         stored,
         quarantined,
+        lost,
+        handedOver,
         inFlight.records(),
         segments.values().stream().map(OnItsWay::created).min(Comparator.naturalOrder()),
         segments.size(),
-        uncounted,
-        payloads);
+        uncounted.size(),
+        uncounted.stream().mapToLong(OnItsWay::payloads).sum());
   }
 
   private void tell(Receipt receipt) {
@@ -231,18 +268,16 @@ public final class DeliveryLedger {
     change(receipt);
   }
 
+  /** What clients were told is in ClickHouse's ledger, if this is the segment with it. */
+  private void told(SegmentId id) {
+    List<Receipt> receipts = receiptsOnTheirWay.remove(id);
+    if (receipts != null) {
+      receipts.forEach(this::told);
+    }
+  }
+
   private void told(Receipt receipt) {
     unstored.remove(receipt);
-    change(receipt);
-  }
-
-  private void addInFlight(Receipt receipt) {
-    inFlight.add(receipt);
-    change(receipt);
-  }
-
-  private void removeInFlight(Receipt receipt) {
-    inFlight.remove(receipt);
     change(receipt);
   }
 
@@ -253,27 +288,38 @@ public final class DeliveryLedger {
     }
   }
 
-  private void put(SegmentId id, OnItsWay now) {
-    OnItsWay before = segments.put(id, now);
-    entriesKept += now.entries() - (before == null ? 0 : before.entries());
+  private void put(OnItsWay now) {
+    OnItsWay before = segments.put(now.id(), now);
+    if (before != null && Objects.equals(before.tally(), now.tally())) {
+      return;
+    }
+    if (before != null) {
+      takeOut(before);
+    }
+    entriesKept += now.entries();
+    for (Receipt receipt : now.receipts()) {
+      inFlight.add(receipt);
+      change(receipt);
+    }
   }
 
   /** Records that were in it, as far as known: they are not in flight any more. */
   private long remove(SegmentId id) {
+    beingSent.remove(id);
+    salvaged.remove(id);
     OnItsWay it = segments.remove(id);
-    if (it == null || it.tally == null) {
+    if (it == null) {
       return 0;
     }
-    entriesKept -= it.entries();
-    long records = 0;
-    for (LedgerEntry entry : it.tally) {
-      removeInFlight(receipt(id, entry));
-      records += entry.counts().received();
-    }
-    return records;
+    takeOut(it);
+    return it.records();
   }
 
-  private static Receipt receipt(SegmentId id, LedgerEntry entry) {
-    return new Receipt(LedgerSide.RECEIVED, id.gatewayText(), entry, "");
+  private void takeOut(OnItsWay it) {
+    entriesKept -= it.entries();
+    for (Receipt receipt : it.receipts()) {
+      inFlight.remove(receipt);
+      change(receipt);
+    }
   }
 }

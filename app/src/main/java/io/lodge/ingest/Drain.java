@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class Drain {
   private final ChunkPool chunks;
   private final IngestCounters counters;
   private final DrainRate rate;
-  private final Lock decoding;
+  private final Turns turns;
   private final Time time;
   private final Redecoder redecoder;
   private final Pieces pieces;
@@ -50,8 +51,17 @@ final class Drain {
   private String unanswered = "";
 
   /**
-   * @param decoding held by the one drain that has lanes: the shards need the others
+   * What drains beside each other take in turns.
+   *
+   * @param lanes of the pool: the shards need the others
+   * @param pieces those blocks that go in pieces, which takes long and has lanes of its own
    */
+  record Turns(Lock lanes, Lock pieces) {
+    Turns() {
+      this(new ReentrantLock(), new ReentrantLock());
+    }
+  }
+
   Drain(
       PipelineOptions options,
       RulesInForce rules,
@@ -61,7 +71,7 @@ final class Drain {
       ChunkPool chunks,
       IngestCounters counters,
       DrainRate rate,
-      Lock decoding,
+      Turns turns,
       Time time) {
     this.options = options;
     this.waiting = waiting;
@@ -70,7 +80,7 @@ final class Drain {
     this.chunks = chunks;
     this.counters = counters;
     this.rate = rate;
-    this.decoding = decoding;
+    this.turns = turns;
     this.time = time;
     redecoder = new Redecoder(options.limits(), rules, counters);
     pieces = new Pieces(courier, options.compression(), chunks, counters, Pieces.REFUSALS_MAX);
@@ -108,6 +118,11 @@ final class Drain {
       String name = lane.blockName();
       return !stored.contains(name) && (refused.contains(name) || Pieces.hasSome(lane, stored));
     }
+
+    /** Whether any block may go in pieces. */
+    boolean goesInPieces() {
+      return !refused.isEmpty() || stored.stream().anyMatch(Pieces::isPiece);
+    }
   }
 
   /**
@@ -137,51 +152,73 @@ final class Drain {
 
   /** Whether the segment is taken care of; if not, a block of it must go in pieces. */
   private boolean isSettled(Progress progress) throws InterruptedException {
-    decoding.lockInterruptibly();
-    Shipment shipment;
-    try {
-      Optional<Shipment> decoded = decodeAndEncode(progress);
-      if (decoded.isEmpty()) {
-        return true;
-      }
-      shipment = decoded.get();
-    } finally {
-      decoding.unlock();
+    Optional<Shipment> left = progress.goesInPieces() ? afterPieces(progress) : whole(progress);
+    if (left.isEmpty()) {
+      return true;
     }
     try {
-      return send(progress, shipment);
+      return send(progress, left.get());
     } finally {
-      shipment.release();
+      left.get().release();
     }
   }
 
-  /** What is left to send, whole; empty if the segment is taken care of. */
-  private Optional<Shipment> decodeAndEncode(Progress progress) throws InterruptedException {
-    Lanes lanes = lanesPool.take();
+  /** All that is left to send; empty if the segment is taken care of. */
+  private Optional<Shipment> whole(Progress progress) throws InterruptedException {
+    turns.lanes.lockInterruptibly();
     try {
-      if (!decode(progress.next.segment(), lanes) || !sendPieces(progress, lanes)) {
-        return Optional.empty();
+      Lanes lanes = lanesPool.take();
+      try {
+        return decode(progress.next, lanes)
+            ? Optional.of(encode(progress, lanes))
+            : Optional.empty();
+      } finally {
+        lanesPool.give(lanes);
       }
-      return Optional.of(
-          Shipments.of(
-              progress.next.segment(),
-              lanes,
-              progress.stored,
-              options.compression(),
-              chunks,
-              time.instant()));
     } finally {
-      lanesPool.give(lanes);
+      turns.lanes.unlock();
     }
+  }
+
+  /**
+   * What is left to send once the blocks that go in pieces are stored; empty if the segment is
+   * taken care of. A block may take a thousand inserts, so neither the lanes of the pool nor
+   * another drain wait for it: one that has such a segment too puts it back in line.
+   */
+  private Optional<Shipment> afterPieces(Progress progress) throws InterruptedException {
+    if (!turns.pieces.tryLock()) {
+      counters.ledger().waits(progress.next.segment());
+      waiting.add(progress.next.passedOver(new Sent.Unknown()));
+      return Optional.empty();
+    }
+    try {
+      Lanes lanes = new Lanes();
+      return decode(progress.next, lanes) && sendPieces(progress, lanes)
+          ? Optional.of(encode(progress, lanes))
+          : Optional.empty();
+    } finally {
+      turns.pieces.unlock();
+    }
+  }
+
+  private Shipment encode(Progress progress, Lanes lanes) {
+    return Shipments.of(
+        progress.next.segment(),
+        lanes,
+        progress.stored,
+        options.compression(),
+        chunks,
+        time.instant());
   }
 
   /** Whether the segment could be decoded; if not, it is taken care of. */
-  private boolean decode(ClosedSegment segment, Lanes lanes) {
+  private boolean decode(WaitingLine.Waiting next, Lanes lanes) {
+    ClosedSegment segment = next.segment();
     try {
       redecoder.decode(segment, lanes);
       return true;
     } catch (DamagedSegmentException damaged) {
-      salvage(segment, String.valueOf(damaged.getMessage()));
+      damaged(next, String.valueOf(damaged.getMessage()));
     } catch (JournalFailure failure) {
       throw failure;
     } catch (RuntimeException bug) {
@@ -239,6 +276,7 @@ final class Drain {
           next.segment().delete();
           counters.ledger().stored(next.segment());
           counters.segmentsStored.increment();
+          waiting.decided(next.segment());
           return true;
         }
         case Delivery.Refused refused -> {
@@ -274,6 +312,20 @@ final class Drain {
     }
   }
 
+  /** A copy is thrown away and fetched again, for the object is whole; all else is salvaged. */
+  private void damaged(WaitingLine.Waiting next, String reason) {
+    if (!next.segment().isDamagedCopy()) {
+      salvage(next.segment(), reason);
+      return;
+    }
+    log.warn(
+        "the copy of segment {} is damaged on the disk: {}; it is fetched from the bucket again",
+        next.segment().id(),
+        reason);
+    counters.ledger().waits(next.segment());
+    waiting.add(next.passedOver(next.sent()));
+  }
+
   /** What is intact of a damaged segment waits in its place. */
   void salvage(ClosedSegment segment, String reason) {
     log.error(
@@ -282,8 +334,11 @@ final class Drain {
         reason);
     Optional<ClosedSegment> intact = segment.salvage(reason);
     intact.ifPresentOrElse(
-        counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment));
+        counters.ledger()::salvaged, () -> counters.ledger().quarantined(segment.id()));
     salvaged(intact);
+    if (intact.isEmpty()) {
+      waiting.decided(segment);
+    }
   }
 
   /** Puts in line what was intact of a segment that is in quarantine now. */
@@ -299,7 +354,8 @@ final class Drain {
         segment.id(),
         reason);
     segment.quarantine(reason);
-    counters.ledger().quarantined(segment);
+    counters.ledger().quarantined(segment.id());
     counters.segmentsQuarantined.increment();
+    waiting.decided(segment);
   }
 }

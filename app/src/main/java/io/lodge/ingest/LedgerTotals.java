@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param recovered found in segments that an earlier process left, once they are decoded
  * @param stored in segments that ClickHouse has accepted whole
  * @param quarantined in segments that went to quarantine
- * @param inFlight received and neither stored nor in quarantine
+ * @param lost in segments that vanished from the bucket
+ * @param handedOver in segments that wait in the bucket and that another gateway delivers
+ * @param inFlight received and nothing of these
  * @param oldestInFlight when the oldest segment that is not stored was begun
  * @param segments closed and not stored
  * @param segmentsUncounted those of them, left by an earlier process, that are not decoded yet
@@ -22,6 +24,8 @@ public record LedgerTotals(
     long recovered,
     long stored,
     long quarantined,
+    long lost,
+    long handedOver,
     long inFlight,
     Optional<Instant> oldestInFlight,
     int segments,
@@ -29,10 +33,10 @@ public record LedgerTotals(
     long payloadsUncounted) {
 
   /**
-   * Received and recovered, less stored, quarantined and in flight: 0, or this process has lost
-   * track of a segment.
+   * Received and recovered, less stored, quarantined, lost, handed over and in flight: 0, or this
+   * process has lost track of a segment.
    */
   public long difference() {
-    return received + recovered - stored - quarantined - inFlight;
+    return received + recovered - stored - quarantined - lost - handedOver - inFlight;
   }
 }

@@ -9,15 +9,17 @@ import io.lodge.journal.SegmentId;
 public final class LeftSegment {
   private final ClosedSegment segment;
   private final Backlog backlog;
-  private final Runnable account;
+  private final DeliveryLedger ledger;
+  private final Runnable ours;
 
   /**
-   * @param account enters it into the delivery ledger, once it is ours
+   * @param ours enters it into the delivery ledger, once it is ours
    */
-  LeftSegment(ClosedSegment segment, Backlog backlog, Runnable account) {
+  LeftSegment(ClosedSegment segment, Backlog backlog, DeliveryLedger ledger, Runnable ours) {
     this.segment = segment;
     this.backlog = backlog;
-    this.account = account;
+    this.ledger = ledger;
+    this.ours = ours;
   }
 
   public SegmentId id() {
@@ -35,17 +37,19 @@ public final class LeftSegment {
 
   /** It is ours: decodes it again and delivers it. */
   public void deliver() {
-    account.run();
+    ours.run();
     backlog.add(segment, new Sent.Unknown());
   }
 
   /** It is not ours: whoever reads the source takes these records again. */
   public void drop() {
     segment.delete();
+    ledger.dropped(segment.id());
   }
 
   /** Nobody can tell: keeps it for a person. */
   public void quarantine(String reason) {
     segment.quarantine(reason);
+    ledger.quarantined(segment.id());
   }
 }

@@ -82,7 +82,7 @@ final class Outbox {
 
   private void encode(ClosedSegment segment, Lanes lanes, long closedNanos) {
     boolean wasted = courier.isAway() || !hasRoomAsForTheLast();
-    Shipments.account(segment, lanes);
+    Shipments.account(segment.id(), lanes);
     Shipment shipment =
         wasted ? null : Shipments.of(segment, lanes, options.compression(), chunks, time.instant());
     lanesPool.give(lanes);

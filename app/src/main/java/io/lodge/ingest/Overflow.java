@@ -107,6 +107,20 @@ public final class Overflow {
     return health.trouble();
   }
 
+  /**
+   * Whether all that the bucket has for this gateway is in the backlog's line, but for what is put
+   * aside there. Not so before the bucket was seen after a start, and while another gateway has the
+   * lease.
+   */
+  public boolean isKnown() {
+    return keeper.knowsOwn();
+  }
+
+  /** Whether any segment of this gateway is put aside in the bucket, for a person to look at. */
+  public boolean hasQuarantined() throws BucketFault {
+    return bucket.hasQuarantined();
+  }
+
   /** Calls that failed. */
   public long failures() {
     return health.failures();

@@ -38,6 +38,11 @@ final class Pieces {
   /** From then on a piece of so many rows becomes dead letters when it is refused, good or not. */
   private static final int COARSE_ROWS = 1000;
 
+  /** In the names of pieces, behind that of their block. */
+  private static final String ROWS = "/rows/";
+
+  private static final String REFUSED = "/refused/";
+
   private final Courier courier;
   private final Compression compression;
   private final ChunkPool chunks;
@@ -68,11 +73,11 @@ final class Pieces {
     }
 
     String name(Lane lane) {
-      return "%s/rows/%d-%d/%d".formatted(lane.blockName(), from, to, of);
+      return "%s%s%d-%d/%d".formatted(lane.blockName(), ROWS, from, to, of);
     }
 
     String refusedName(Lane lane) {
-      return "%s/refused/%d-%d/%d".formatted(lane.blockName(), from, to, of);
+      return "%s%s%d-%d/%d".formatted(lane.blockName(), REFUSED, from, to, of);
     }
   }
 
@@ -80,8 +85,13 @@ final class Pieces {
   static boolean hasSome(Lane lane, Set<String> stored) {
     return stored.stream()
         .anyMatch(name ->
-            name.startsWith(lane.blockName() + "/rows/")
-                || name.startsWith(lane.blockName() + "/refused/"));
+            name.startsWith(lane.blockName() + ROWS)
+                || name.startsWith(lane.blockName() + REFUSED));
+  }
+
+  /** Whether this is the name of a piece of a block. */
+  static boolean isPiece(String name) {
+    return name.contains(ROWS) || name.contains(REFUSED);
   }
 
   /**
@@ -168,7 +178,8 @@ final class Pieces {
 
   private Delivery send(ClosedSegment segment, Lane lane, Range range) throws InterruptedException {
     EncodedBlock block = lane.encode(range.from, range.to, compression, chunks);
-    return send(segment, new Shipment.Parcel(lane.table(), range.name(lane), block, true, 0));
+    return send(
+        segment, new Shipment.Parcel(lane.table(), range.name(lane), block, lane.isOfRecords(), 0));
   }
 
   private Delivery send(ClosedSegment segment, Shipment.Parcel parcel) throws InterruptedException {

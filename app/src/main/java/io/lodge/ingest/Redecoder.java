@@ -69,7 +69,7 @@ final class Redecoder {
     lanes.replay();
     segment.read(payload -> decode(payload, lanes));
     counters.ledger().sending(segment, lanes.tally());
-    Shipments.account(segment, lanes);
+    Shipments.account(segment.id(), lanes);
   }
 
   private void decode(Payload payload, Lanes lanes)

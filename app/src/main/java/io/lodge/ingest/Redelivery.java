@@ -97,7 +97,10 @@ public final class Redelivery {
       SegmentFile.Found found =
           file.read(payload -> {
             Map<String, Integer> before = rows(lanes.filled());
+            lanes.mark();
+            decoded.reset();
             decoder.get().decode(payload, lanes, decoded);
+            lanes.count(payload, decoded.stored(), decoded.rejected(), decoded.dropped());
             if (isMeant(payload, kinds)) {
               lanes.filled().stream()
                   .filter(lane -> lane.rows() > before.getOrDefault(lane.table(), 0))
@@ -128,7 +131,7 @@ public final class Redelivery {
       throws IOException, InterruptedException {
     Set<String> stored = courier.stored(file.id().toString());
     List<Shipment.Parcel> parcels = new ArrayList<>();
-    for (Lane lane : meant) {
+    for (Lane lane : withAccount(file, meant, stored)) {
       if (stored.contains(lane.blockName())) {
         continue;
       }
@@ -158,6 +161,20 @@ public final class Redelivery {
     } finally {
       shipment.release();
     }
+  }
+
+  /** The account says that all else is stored: it goes along once that is so. */
+  private List<Lane> withAccount(SegmentFile file, List<Lane> meant, Set<String> stored) {
+    boolean all =
+        lanes.filled().stream()
+            .allMatch(lane -> meant.contains(lane) || stored.contains(lane.blockName()));
+    if (!all || lanes.tally().isEmpty()) {
+      return meant;
+    }
+    Shipments.account(file.id(), lanes);
+    List<Lane> whole = new ArrayList<>(meant);
+    whole.add(lanes.ledger());
+    return whole;
   }
 
   private static void release(List<Shipment.Parcel> parcels) {

@@ -4,6 +4,7 @@ import io.lodge.block.ChunkPool;
 import io.lodge.block.Compression;
 import io.lodge.deliver.Shipment;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentId;
 import io.lodge.lane.Lanes;
 import java.time.Instant;
 import java.util.Set;
@@ -13,8 +14,8 @@ final class Shipments {
   private Shipments() {}
 
   /** Ends the rows of a segment with its own account: the last block, behind all others. */
-  static void account(ClosedSegment segment, Lanes lanes) {
-    lanes.writeLedger(segment.id().gatewayText(), segment.id().toString());
+  static void account(SegmentId segment, Lanes lanes) {
+    lanes.writeLedger(segment.gatewayText(), segment.toString());
   }
 
   /**

@@ -64,11 +64,16 @@ public final class SourcePipeline {
     outbox =
         new Outbox(
             options, courier, backlog, memory, lanesPool, chunks, workers, counters, time, fatal);
-    leftovers =
-        journal.leftovers().stream()
-            .map(segment ->
-                new LeftSegment(segment, backlog, () -> counters.ledger().found(segment)))
-            .toList();
+    // Known from the start: what an earlier process delivered of them was received by it.
+    journal.leftovers().forEach(counters.ledger()::found);
+    leftovers = journal.leftovers().stream().map(segment -> left(segment, () -> {})).toList();
+  }
+
+  /**
+   * @param ours enters it into the delivery ledger, if it is ours
+   */
+  private LeftSegment left(ClosedSegment segment, Runnable ours) {
+    return new LeftSegment(segment, backlog, counters.ledger(), ours);
   }
 
   private static PipelineOptions forOneSource(PipelineOptions all) {
@@ -127,7 +132,7 @@ public final class SourcePipeline {
     List<LedgerEntry> tally = lanes.tally();
     lanesPool.forgetSeries();
     lanesPool.give(lanes);
-    return new LeftSegment(segment, backlog, () -> counters.ledger().received(segment, tally));
+    return left(segment, () -> counters.ledger().received(segment, tally));
   }
 
   /** What is accepted from the next segment on follows these rules. */

@@ -3,6 +3,7 @@ package io.lodge.ingest;
 import io.lodge.base.Backoff;
 import io.lodge.base.Time;
 import io.lodge.journal.ClosedSegment;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +73,19 @@ final class WaitingLine {
 
   private final AwayLine away;
 
-  /** On their way to the bucket or back: since when they wait, by what they are. */
+  /**
+   * Not in line and still waiting: since when, by what they are. On their way to the bucket ({@link
+   * Waiting}) or back ({@link AwayLine.Away}), or taken ({@link SegmentId}): what is being sent is
+   * not stored.
+   */
   private final Map<Object, Lent> lent = new HashMap<>();
 
   private record Lent(Instant since, long sizeBytes) {}
 
   private int turns;
+
+  /** Turns since one that was passed over was fetched from the bucket. */
+  private int turnsWithoutAgain;
 
   WaitingLine(Time time) {
     this.time = time;
@@ -85,6 +93,7 @@ final class WaitingLine {
   }
 
   synchronized void add(Waiting waiting) {
+    lent.remove(waiting.segment().id());
     if (waiting.turnsInVain() == 0) {
       first.add(waiting);
     } else {
@@ -100,7 +109,10 @@ final class WaitingLine {
     notifyAll();
   }
 
-  /** Waits until there is one whose turn has come. */
+  /**
+   * Waits until there is one whose turn has come. It counts as waiting until it is {@linkplain #add
+   * added} again or {@linkplain #decided decided on}.
+   */
   synchronized Waiting take() throws InterruptedException {
     while (true) {
       PassedOver next = again.peek();
@@ -108,13 +120,25 @@ final class WaitingLine {
       boolean due = next != null && pauseNanos <= 0;
       if (due && (first.isEmpty() || ++turns >= SECOND_TURN_EVERY)) {
         turns = 0;
-        return again.remove().waiting();
+        return taken(again.remove().waiting());
       }
       if (!first.isEmpty()) {
-        return first.remove();
+        return taken(first.remove());
       }
       wait(next == null ? 0 : 1 + pauseNanos / 1_000_000);
     }
+  }
+
+  private Waiting taken(Waiting waiting) {
+    ClosedSegment segment = waiting.segment();
+    turnsWithoutAgain++;
+    lent.put(segment.id(), new Lent(segment.created(), segment.sizeBytes()));
+    return waiting;
+  }
+
+  /** One that was taken is stored, or in quarantine. */
+  synchronized void decided(ClosedSegment segment) {
+    lent.remove(segment.id());
   }
 
   /** Whether {@link #take} would not wait. */
@@ -199,12 +223,27 @@ final class WaitingLine {
     if (copies >= FETCHED_MAX) {
       return Optional.empty();
     }
-    Optional<AwayLine.Away> next = away.next().filter(this::isNear);
+    Optional<AwayLine.Away> next = nextAway();
     next.ifPresent(segment -> {
       away.remove(segment);
       lent.put(segment, new Lent(segment.segment().since(), segment.segment().sizeBytes()));
     });
     return next;
+  }
+
+  /** As on the disk: first what had no turn, and now and then what was passed over. */
+  private Optional<AwayLine.Away> nextAway() {
+    Optional<AwayLine.Away> again = away.again();
+    boolean owed = turnsWithoutAgain >= SECOND_TURN_EVERY;
+    Optional<AwayLine.Away> next = owed ? Optional.empty() : away.next().filter(this::isNear);
+    if (next.isPresent() || (!owed && first.size() >= FETCH_AHEAD)) {
+      return next;
+    }
+    if (again.isPresent()) {
+      turnsWithoutAgain = 0;
+      return again;
+    }
+    return away.next().filter(this::isNear);
   }
 
   private boolean isNear(AwayLine.Away segment) {
@@ -213,9 +252,6 @@ final class WaitingLine {
   }
 
   private static boolean isBefore(Waiting here, AwayLine.Away segment) {
-    if (segment.turnsInVain() > 0) {
-      return true;
-    }
     return here.maybeStored() == segment.maybeStored()
         ? here.segment().id().compareTo(segment.segment().id()) < 0
         : here.maybeStored();
@@ -241,10 +277,18 @@ final class WaitingLine {
 
   /** Whether any segment of this gateway is in the bucket or on its way. */
   synchronized boolean hasAwayOf(int gateway) {
-    return away.hasOf(gateway)
-        || lent.keySet().stream()
-            .anyMatch(
-                one -> one instanceof AwayLine.Away back && back.segment().gateway() == gateway);
+    return away.hasOf(gateway) || isFetching(gateway);
+  }
+
+  /** Whether a segment of this gateway is on its way from the bucket. */
+  synchronized boolean isFetching(int gateway) {
+    return lent.keySet().stream()
+        .anyMatch(one -> one instanceof AwayLine.Away back && back.segment().gateway() == gateway);
+  }
+
+  /** Whether any segment is on its way to the bucket. */
+  synchronized boolean isMoving() {
+    return lent.keySet().stream().anyMatch(Waiting.class::isInstance);
   }
 
   /** When the oldest of them began; empty if none waits. */

@@ -7,14 +7,14 @@ package io.lodge.journal;
 record BucketCopy(SegmentInBucket object, BucketDuties duties, Runnable gone) {
   /** ClickHouse has the segment. */
   void stored() {
-    gone.run();
     duties.add(new BucketDuties.Delete(object));
+    gone.run(); // behind it, so that at any moment it is known to be in hand
   }
 
   /** A person must look at it. */
   void quarantined(String reason) {
-    gone.run();
     duties.add(new BucketDuties.Quarantine(object, reason));
+    gone.run();
   }
 
   /** The file is gone, and nothing else has happened. */

@@ -13,6 +13,7 @@ public final class BucketCounters {
   final LongAdder fetchedBytes = new LongAdder();
   final LongAdder deleted = new LongAdder();
   final LongAdder quarantined = new LongAdder();
+  final LongAdder lost = new LongAdder();
 
   BucketCounters() {}
 
@@ -56,6 +57,11 @@ public final class BucketCounters {
   /** Objects deleted: ClickHouse has accepted them. */
   public long deleted() {
     return deleted.sum();
+  }
+
+  /** Objects that were not there any more: something else than a gateway deletes there. */
+  public long lost() {
+    return lost.sum();
   }
 
   /** Objects put aside in the bucket, for a person to look at. */

@@ -28,8 +28,13 @@ final class BucketNames {
     return segments(gateway) + id + Names.CLOSED;
   }
 
+  /** What the names of a gateway's segments that were put aside begin with. */
+  static String quarantined(int gateway) {
+    return QUARANTINE + gateway(gateway) + "/";
+  }
+
   static String quarantined(int gateway, SegmentId id) {
-    return QUARANTINE + gateway(gateway) + "/" + id + Names.CLOSED;
+    return quarantined(gateway) + id + Names.CLOSED;
   }
 
   static String rules(RulesId id) {

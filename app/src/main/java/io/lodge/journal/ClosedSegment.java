@@ -18,6 +18,9 @@ public final class ClosedSegment {
   private final SegmentExtent extent;
   private Milestones milestones = Milestones.UNWATCHED;
 
+  /** What a try to move it to the bucket, which failed or is under way, may have left there. */
+  private @Nullable BucketOrphan orphan;
+
   /** The object that the file is a copy of. */
   private final @Nullable BucketCopy copy;
 
@@ -73,6 +76,14 @@ public final class ClosedSegment {
   /** Whether its file is a copy of an object in the bucket, which stays until it is decided on. */
   public boolean isFetched() {
     return copy != null;
+  }
+
+  /**
+   * Whether it is such a copy and not intact: something on this disk has changed it since it was
+   * fetched and checked. The object is whole, as far as known.
+   */
+  public boolean isDamagedCopy() {
+    return copy != null && !isIntact();
   }
 
   /** Whether it can be moved to the bucket: it has a file, and a file that is whole. */
@@ -174,8 +185,14 @@ public final class ClosedSegment {
     return new FileContent(storage.disk(), extent.name(), extent.sizeBytes());
   }
 
+  /** It is about to be put into the bucket, or has been, and nobody has seen that it is there. */
+  void maybeInBucket(BucketOrphan object) {
+    orphan = object;
+  }
+
   /** Removes the file: the bucket has it, and whoever waits for that is told. */
   void movedToBucket() {
+    orphan = null;
     removeFile();
     milestones.inBucket();
   }
@@ -208,6 +225,9 @@ public final class ClosedSegment {
     removeFile();
     if (copy != null) {
       copy.stored();
+    }
+    if (orphan != null) {
+      orphan.delete();
     }
     milestones.stored();
   }
@@ -247,6 +267,9 @@ public final class ClosedSegment {
     }
     storage.counters().quarantined.increment();
     forget();
+    if (orphan != null) {
+      orphan.delete(); // all of its bytes are in the quarantine here
+    }
     milestones.quarantined();
   }
 
@@ -268,6 +291,9 @@ public final class ClosedSegment {
       Salvage salvage = new Salvage(storage);
       String aside = salvage.setAside(extent.name(), id());
       forget();
+      if (orphan != null) {
+        orphan.putAside(reason); // it may be whole
+      }
       milestones.quarantined();
       return uninterrupted(salvage, aside, reason);
     } catch (IOException e) {

@@ -145,6 +145,17 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #keepRules}, for who can wait until the disk has room.
+   *
+   * @throws NoSpaceException if it has none
+   */
+  void keepFetchedRules(byte[] text) throws IOException {
+    synchronized (rules) {
+      rules.keep(text);
+    }
+  }
+
   /** The text that was kept under this id; empty if it is gone or damaged. */
   public Optional<byte[]> rulesText(RulesId id) {
     synchronized (rules) {

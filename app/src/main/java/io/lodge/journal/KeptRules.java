@@ -42,6 +42,9 @@ final class KeptRules {
     try (DiskWriter to = disk.create(temporary)) {
       to.append(ByteBuffer.wrap(text));
       to.force();
+    } catch (NoSpaceException full) {
+      disk.delete(temporary);
+      throw full;
     }
     disk.rename(temporary, name);
     disk.syncDir("");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,10 @@ public final class SegmentBucket {
   private final Bucket bucket;
   private final BucketDuties duties = new BucketDuties();
   private final BucketCounters counters = new BucketCounters();
-  private final AtomicInteger fetched = new AtomicInteger();
+
+  /** Names of the objects that the disk has copies of. */
+  private final Set<String> copies = ConcurrentHashMap.newKeySet();
+
   private final SegmentFetching fetching;
 
   /** The rules that were seen in the bucket last: neighbours name the same. */
@@ -39,7 +43,7 @@ public final class SegmentBucket {
     this.journal = journal;
     this.storage = storage;
     this.bucket = bucket;
-    fetching = new SegmentFetching(journal, storage, bucket, duties, counters, fetched);
+    fetching = new SegmentFetching(journal, storage, bucket, duties, counters, copies);
   }
 
   /** The gateway whose journal this is. */
@@ -53,7 +57,7 @@ public final class SegmentBucket {
 
   /** Copies of objects on the disk: segments that were fetched and not decided on. */
   public int fetched() {
-    return fetched.get();
+    return copies.size();
   }
 
   /** Objects that are decided on and still in the bucket. */
@@ -79,6 +83,7 @@ public final class SegmentBucket {
         new SegmentInBucket(gateway(), segment.id(), segment.sizeBytes(), segment.created());
     try {
       putRules(segment.rules());
+      segment.maybeInBucket(new BucketOrphan(object, duties));
       // One that is there already was put by a try that was cut short, and is the same.
       bucket.putIfAbsent(object.name(), segment.content());
     } catch (BucketFault fault) {
@@ -164,9 +169,19 @@ public final class SegmentBucket {
         quarantine(object, reason);
         counters.isGone(object);
       }
+      case BucketDuties.Orphan(SegmentInBucket object, Optional<String> reason) ->
+          removeOrphan(object, reason);
     }
     duties.done(next.get());
     return true;
+  }
+
+  private void removeOrphan(SegmentInBucket object, Optional<String> reason) throws BucketFault {
+    if (reason.isEmpty()) {
+      bucket.delete(object.name());
+    } else if (bucket.find(object.name()).isPresent()) {
+      quarantine(object, reason.get());
+    }
   }
 
   private void quarantine(SegmentInBucket object, String reason) throws BucketFault {
@@ -186,8 +201,8 @@ public final class SegmentBucket {
 
   /**
    * The segments of a gateway that are in the bucket, oldest first. What is on this disk too, left
-   * by a move that was cut short, is taken from the bucket instead: to be called before anything is
-   * moved or fetched.
+   * by a move that was cut short, is taken from the bucket instead: to be called while nothing is
+   * being moved or fetched. Objects that have a copy on the disk, or are decided on, are left out.
    */
   public List<SegmentInBucket> takeOver(int gateway) throws BucketFault {
     List<SegmentInBucket> found = new ArrayList<>();
@@ -196,6 +211,9 @@ public final class SegmentBucket {
     List<SegmentInBucket> there = new ArrayList<>(found.size());
     List<SegmentInBucket> others = new ArrayList<>();
     for (SegmentInBucket object : found) {
+      if (copies.contains(object.name()) || duties.isAbout(object.id())) {
+        continue; // it is in hand, from before the lease was lost
+      }
       long bytes =
           onDisk.contains(object.id() + Names.CLOSED) ? intactBytes(object.id()) : NOT_INTACT;
       if (bytes == object.sizeBytes()) {
@@ -238,9 +256,28 @@ public final class SegmentBucket {
     }
   }
 
+  /** An object is no longer there, and nobody of us has taken it away. */
+  public void isLost(SegmentInBucket object) {
+    counters.lost.increment();
+    counters.isGone(object);
+  }
+
   /** Somebody else has taken it over. */
   public void isGone(SegmentInBucket object) {
     counters.isGone(object);
+  }
+
+  /** Whether any segment of this gateway is put aside in the bucket, or about to be. */
+  public boolean hasQuarantined() throws BucketFault {
+    // In this order: an object is there before its duty is done.
+    if (duties.hasQuarantine()) {
+      return true;
+    }
+    AtomicInteger seen = new AtomicInteger();
+    bucket.list(
+        BucketNames.quarantined(gateway()),
+        object -> seen.addAndGet(object.name().endsWith(Names.REASON) ? 0 : 1));
+    return seen.get() > 0;
   }
 
   /** Whether the bucket has any segment of a gateway. */

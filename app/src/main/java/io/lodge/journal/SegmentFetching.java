@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +25,10 @@ final class SegmentFetching {
   private final Bucket bucket;
   private final BucketDuties duties;
   private final BucketCounters counters;
-  private final AtomicInteger fetched;
+  private final Set<String> copies;
 
   /**
-   * @param fetched counts the copies on the disk
+   * @param copies names of the objects that the disk has copies of
    */
   SegmentFetching(
       Journal journal,
@@ -36,13 +36,13 @@ final class SegmentFetching {
       Bucket bucket,
       BucketDuties duties,
       BucketCounters counters,
-      AtomicInteger fetched) {
+      Set<String> copies) {
     this.journal = journal;
     this.storage = storage;
     this.bucket = bucket;
     this.duties = duties;
     this.counters = counters;
-    this.fetched = fetched;
+    this.copies = copies;
   }
 
   /**
@@ -52,6 +52,10 @@ final class SegmentFetching {
    * @throws JournalFailure if the disk fails
    */
   Fetch fetch(SegmentInBucket object) throws BucketFault {
+    if (copies.stream().anyMatch(name -> BucketNames.idOf(name).equals(Optional.of(object.id())))) {
+      throw new BucketFault(
+          "cannot fetch segment %s: a copy of it is being delivered".formatted(object.id()));
+    }
     Downloaded first = download(object, Optional.empty());
     if (!(first instanceof Downloaded.NotIntact(String reason, long crc))) {
       return ((Downloaded.Settled) first).fetch();
@@ -140,10 +144,11 @@ final class SegmentFetching {
     fetchRules(file.header().rules());
     counters.fetched.increment();
     counters.fetchedBytes.add(file.extent().sizeBytes());
-    fetched.incrementAndGet();
+    copies.add(object.name());
     return new Downloaded.Settled(
         new Fetch.Whole(
-            storage.adopt(file, new BucketCopy(object, duties, fetched::decrementAndGet))));
+            storage.adopt(
+                file, new BucketCopy(object, duties, () -> copies.remove(object.name())))));
   }
 
   private Downloaded notIntact(String name, String reason, long crc) {
@@ -182,7 +187,7 @@ final class SegmentFetching {
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     if (bucket.get(BucketNames.rules(id), text) && RulesId.of(text.toByteArray()).equals(id)) {
-      journal.keepRules(text.toByteArray());
+      journal.keepFetchedRules(text.toByteArray());
     }
   }
 

@@ -96,10 +96,41 @@ class DeliveryLedgerTotalsTest {
   void countsAQuarantinedSegmentAsNeitherStoredNorInFlight() {
     ClosedSegment segment = segment();
     ledger.received(segment, TALLY);
-    ledger.quarantined(segment);
+    ledger.quarantined(segment.id());
     assertThat(ledger.totals().quarantined()).isEqualTo(10);
     assertThat(ledger.totals().inFlight()).isZero();
     assertThat(ledger.totals().difference()).isZero();
+  }
+
+  /** Beyond so many entries services are forgotten, but no record is. */
+  @Test
+  void countsWhatWaitsBeyondItsMemoryWithoutServices() {
+    DeliveryLedger small = new DeliveryLedger(3);
+    List<ClosedSegment> waiting = List.of(segment(), segment(), segment());
+    waiting.forEach(segment -> {
+      small.received(segment, TALLY);
+      small.waits(segment);
+    });
+    assertThat(small.totals().inFlight()).isEqualTo(30);
+    assertThat(small.snapshot().inFlight())
+        .extracting(one -> one.entry().source().service())
+        .containsOnly("shop", "cart", LedgerSource.OTHER);
+    small.quarantined(waiting.get(1).id());
+    assertThat(small.totals().quarantined()).as("though it was not decoded again").isEqualTo(10);
+    small.salvaged(waiting.get(2));
+    small.sending(waiting.get(2), List.of(entry("shop", 6)));
+    assertThat(small.totals().inFlight()).isEqualTo(16);
+    small.sending(waiting.get(0), TALLY);
+    assertThat(small.snapshot().inFlight())
+        .extracting(one -> one.entry().source().service())
+        .as("known again")
+        .doesNotContain(LedgerSource.OTHER);
+    small.stored(waiting.get(0));
+    small.stored(waiting.get(2));
+    assertThat(small.totals().stored()).isEqualTo(16);
+    assertThat(small.totals().quarantined()).isEqualTo(14);
+    assertThat(small.totals().difference()).isZero();
+    assertThat(small.snapshot().inFlight()).isEmpty();
   }
 
   @Test
@@ -115,6 +146,23 @@ class DeliveryLedgerTotalsTest {
     assertThat(ledger.unwritten()).isEmpty();
     assertThat(ledger.snapshot().unstored()).containsExactlyInAnyOrderElementsOf(receipts);
     ledger.stored(carrier);
+    assertThat(ledger.snapshot().unstored()).isEmpty();
+  }
+
+  /** ClickHouse has them as soon as the other gateway delivers their segment. */
+  @Test
+  void doesNotJudgeMinutesOfReceiptsThatAnotherGatewayDelivers() {
+    ClosedSegment segment = segment();
+    ledger.received(segment, TALLY);
+    ledger.waits(segment);
+    ClosedSegment carrier = segment();
+    ledger.written(carrier, ledger.unwritten());
+    ledger.waits(carrier);
+    long now = ledger.snapshot().changes();
+    assertThat(ledger.minutesChangedSince(now)).as("nothing is sent").isEmpty();
+    ledger.handedOver(carrier.id());
+    assertThat(ledger.minutesChangedSince(now)).isEqualTo(Set.of(MINUTE));
+    ledger.decidedElsewhere(carrier.id());
     assertThat(ledger.snapshot().unstored()).isEmpty();
   }
 

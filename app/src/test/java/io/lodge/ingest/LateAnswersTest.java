@@ -7,6 +7,7 @@ import io.lodge.model.ContentEncoding;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
 import io.lodge.model.PayloadKind;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,34 @@ class LateAnswersTest {
     assertThat(answers.waitForBucket()).isFalse();
     answers.quarantined();
     assertThat(clickHouse.outcome().join()).isInstanceOf(Outcome.Late.class);
+  }
+
+  /** Thousands may wait for minutes, and memory was given back for their payloads. */
+  @Test
+  void payloadsAreNotHeldWhileTheyWait() throws Exception {
+    WeakReference<byte[]> body = waitingFor(new byte[1 << 20]);
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (body.get() != null) {
+      assertThat(System.nanoTime()).as("it is held").isLessThan(endNanos);
+      System.gc();
+      Thread.sleep(5);
+    }
+    assertThat(answers.isEmpty()).isFalse();
+  }
+
+  private WeakReference<byte[]> waitingFor(byte[] body) {
+    Payload payload =
+        new Payload(
+            PayloadKind.JSON_EVENTS,
+            ContentEncoding.IDENTITY,
+            "default",
+            "",
+            0,
+            body,
+            0,
+            body.length);
+    answers.add(new Submission(payload, Ack.CLICKHOUSE, LONG), ACCEPTED, counters);
+    return new WeakReference<>(body);
   }
 
   @Test

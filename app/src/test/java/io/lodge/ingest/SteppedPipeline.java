@@ -4,6 +4,7 @@ import io.lodge.base.ByteBudget;
 import io.lodge.base.Time;
 import io.lodge.deliver.Courier;
 import io.lodge.journal.Journal;
+import io.lodge.journal.SegmentBucket;
 import io.lodge.model.Outcome;
 import io.lodge.model.Payload;
 import io.lodge.route.Rules;
@@ -34,6 +35,11 @@ public final class SteppedPipeline {
     pipeline =
         new Pipeline(
             options, journal, first, courier, memory, time, new Workers(encoders, senders), fatal);
+  }
+
+  /** Lets what waits overflow to a bucket. */
+  public SteppedBucket overflowTo(SegmentBucket bucket) {
+    return new SteppedBucket(pipeline.overflowTo(bucket, Long.MAX_VALUE));
   }
 
   public CompletableFuture<Outcome> submit(Payload payload) {

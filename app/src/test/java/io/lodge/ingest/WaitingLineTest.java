@@ -60,6 +60,7 @@ class WaitingLineTest {
     }
     assertThat(others).isEqualTo(oldest.subList(1, 100));
     assertThat(seen).isBetween(12, 15);
+    others.forEach(line::decided);
     assertThat(line.size()).isOne();
     time.sleep(Duration.ofMinutes(1));
     assertThat(line.take().segment()).isEqualTo(stuck);
@@ -83,6 +84,23 @@ class WaitingLineTest {
     line.add(new Waiting(oldest.get(1), false, 0, new Sent.Never()));
     assertThat(line.oldest()).contains(oldest.get(0).created());
     assertThat(oldest.get(0).created()).isBeforeOrEqualTo(oldest.get(1).created());
+  }
+
+  /** Whoever asks whether all is stored must not be told so while something is being sent. */
+  @Test
+  void whatIsBeingSentWaitsUntilItIsDecidedOn() throws Exception {
+    List<ClosedSegment> both = filled(2);
+    both.forEach(segment -> line.add(new Waiting(segment, false, 0, new Sent.Never())));
+    Waiting sent = line.take();
+    line.take();
+    assertThat(line.size()).isEqualTo(2);
+    assertThat(line.oldest()).contains(both.getFirst().created());
+    assertThat(line.sizeBytes()).isEqualTo(2 * both.getFirst().sizeBytes());
+    line.add(sent);
+    assertThat(line.size()).as("in line again").isEqualTo(2);
+    line.take();
+    both.forEach(line::decided);
+    assertThat(line.size()).isZero();
   }
 
   @Test
@@ -137,6 +155,25 @@ class WaitingLineTest {
     assertThat(line.size()).isOne();
   }
 
+  /** Else it would wait for as long as others do, past what its token outlives. */
+  @Test
+  void oneThatWasPassedOverInTheBucketHasItsTurnsThoughOthersWait() throws Exception {
+    List<ClosedSegment> oldest = filled(30);
+    oldest.stream()
+        .limit(28)
+        .forEach(here -> line.add(new Waiting(here, false, 0, new Sent.Never())));
+    AwayLine.Away inVain = new AwayLine.Away(object(oldest.get(29)), true, 1, new Sent.Never());
+    line.addAway(inVain);
+    line.addAway(new AwayLine.Away(object(oldest.get(28)), true, 0, new Sent.Never()));
+    time.sleep(Duration.ofMinutes(1));
+    AwayLine.Away first = line.lendAway(0).orElseThrow();
+    assertThat(first).as("it has had no turn").isNotEqualTo(inVain);
+    line.giveBack(first);
+    turns(WaitingLine.SECOND_TURN_EVERY);
+    assertThat(line.lendAway(0)).contains(inVain);
+    assertThat(line.lendAway(0)).contains(first);
+  }
+
   @Test
   void whatAnotherGatewayDeliversWaitsNoLonger() throws Exception {
     ClosedSegment segment = filled(1).getFirst();
@@ -179,7 +216,9 @@ class WaitingLineTest {
   private List<ClosedSegment> turns(int count) throws InterruptedException {
     List<ClosedSegment> turns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      turns.add(line.take().segment());
+      ClosedSegment next = line.take().segment();
+      line.decided(next);
+      turns.add(next);
     }
     return turns;
   }

@@ -153,6 +153,35 @@ class SegmentBucketTest {
     assertThat(files()).containsExactly(object.id() + ".fetched");
   }
 
+  /** Or a process that starts in a month takes it for one that waits. */
+  @Test
+  void whatAFailedMoveLeftInTheBucketGoesOnceTheSegmentIsStored() throws Exception {
+    ClosedSegment segment = segment(RulesId.NONE);
+    server.wire().use(Mode.LOSE_ANSWERS);
+    assertThatThrownBy(() -> segments.move(segment)).isInstanceOf(BucketFault.class);
+    server.wire().use(Mode.PASS);
+    assertThat(server.names("segments/")).as("it was put all the same").hasSize(1);
+    segment.delete();
+    doDuties();
+    assertThat(server.names("segments/")).isEmpty();
+    assertThat(segments.counters().objects()).isZero();
+    assertThat(segments.counters().bytes()).isZero();
+  }
+
+  @Test
+  void whatAFailedMoveLeftIsPutAsideWhenTheFileIsDamagedMeanwhile() throws Exception {
+    ClosedSegment segment = segment(RulesId.NONE);
+    server.wire().use(Mode.LOSE_ANSWERS);
+    assertThatThrownBy(() -> segments.move(segment)).isInstanceOf(BucketFault.class);
+    server.wire().use(Mode.PASS);
+    flipAByte(dir.resolve(segment.id() + ".closed"));
+    ClosedSegment intact = segment.salvage("a reason").orElseThrow();
+    doDuties();
+    assertThat(server.names("segments/")).isEmpty();
+    assertThat(server.file(BucketNames.quarantined(segments.gateway(), segment.id()))).exists();
+    assertThat(read(whole(segments.move(intact)))).hasSize(19);
+  }
+
   @Test
   void aBucketThatFailsLeavesNoHalfOfACopy() throws Exception {
     SegmentInBucket object = segments.move(segment(RulesId.NONE));
@@ -252,6 +281,52 @@ class SegmentBucketTest {
     bucket.delete(object.name());
     assertThat(segments.fetch(object)).isInstanceOf(Fetch.Gone.class);
     assertThat(files()).isEmpty();
+  }
+
+  /** Who waits for ClickHouse must not be told that it has what is in the bucket only. */
+  @Test
+  void whoWaitsIsToldOfTheBucketThereAndOfClickHouseOnlyByADeletion() throws Exception {
+    List<String> told = new ArrayList<>();
+    ClosedSegment moved = segment(RulesId.NONE);
+    moved.tell(telling(told));
+    SegmentInBucket object = segments.move(moved);
+    assertThat(told).containsExactly("in the bucket");
+    ClosedSegment copy = whole(object);
+    copy.tell(telling(told));
+    assertThat(copy.backToBucket()).isPresent();
+    assertThat(told).containsExactly("in the bucket");
+    copy = whole(object);
+    copy.tell(telling(told));
+    copy.delete();
+    assertThat(told).containsExactly("in the bucket", "stored");
+    ClosedSegment refused = segment(RulesId.NONE);
+    refused.tell(telling(told));
+    refused.quarantine("a reason");
+    assertThat(told).containsExactly("in the bucket", "stored", "quarantined");
+  }
+
+  private static Milestones telling(List<String> told) {
+    return new Milestones() {
+      @Override
+      public boolean waitForBucket() {
+        return false;
+      }
+
+      @Override
+      public void inBucket() {
+        told.add("in the bucket");
+      }
+
+      @Override
+      public void stored() {
+        told.add("stored");
+      }
+
+      @Override
+      public void quarantined() {
+        told.add("quarantined");
+      }
+    };
   }
 
   @Test

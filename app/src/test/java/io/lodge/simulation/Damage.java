@@ -105,8 +105,11 @@ final class Damage implements World.Actor {
 
   private List<String> files() {
     return disk.list("").stream()
-        .filter(
-            name -> name.endsWith(".closed") || name.endsWith(".open") || name.endsWith(".rules"))
+        .filter(name ->
+            name.endsWith(".closed")
+                || name.endsWith(".fetched")
+                || name.endsWith(".open")
+                || name.endsWith(".rules"))
         .filter(name -> disk.bytes(name).length > 0)
         .toList();
   }

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.lodge.base.ByteBudget;
 import io.lodge.block.Compression;
+import io.lodge.bucket.Bucket;
 import io.lodge.decode.DecoderLimits;
 import io.lodge.deliver.Courier;
 import io.lodge.ingest.PipelineOptions;
+import io.lodge.ingest.SteppedBucket;
 import io.lodge.ingest.SteppedPipeline;
 import io.lodge.journal.Journal;
 import io.lodge.journal.JournalFailure;
@@ -22,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,7 @@ final class Gateway {
   private final SimulatedClickHouse clickHouse;
   private final PipelineOptions options;
   private final long diskBudgetBytes;
+  private final Optional<Bucket> bucket;
   private final ByteBudget memory;
   private final List<World.Actor> actors = new ArrayList<>();
   private final SteppedWorkers encoders;
@@ -46,6 +51,7 @@ final class Gateway {
 
   private @Nullable Journal journal;
   private @Nullable SteppedPipeline pipeline;
+  private @Nullable SteppedBucket overflow;
   private @Nullable Courier courier;
   private int rules;
   private int leftovers;
@@ -55,18 +61,21 @@ final class Gateway {
   /**
    * @param rules the version of the rules it begins with
    * @param diskBudgetBytes of its journal
+   * @param bucket for what does not fit there
    */
   Gateway(
       World world,
       SimulatedDisk disk,
       SimulatedClickHouse clickHouse,
       int rules,
-      long diskBudgetBytes) {
+      long diskBudgetBytes,
+      Optional<Bucket> bucket) {
     this.world = world;
     this.disk = disk;
     this.clickHouse = clickHouse;
     this.rules = rules;
     this.diskBudgetBytes = diskBudgetBytes;
+    this.bucket = bucket;
     options =
         new PipelineOptions(
             world.between(1, 2),
@@ -101,7 +110,24 @@ final class Gateway {
           () -> started.turnShard(shard));
     }
     add("backlog", started::isBacklogsTurn, started::turnBacklog);
+    bucket.ifPresent(there -> addBucket(started.overflowTo(journal().in(there))));
     return true;
+  }
+
+  private void addBucket(SteppedBucket steps) {
+    overflow = steps;
+    add("bucket keeper", steps::keep);
+    add("bucket mover", steps::move);
+    add("bucket fetcher", steps::fetch);
+  }
+
+  /** One who says after each step how long to wait for the next. */
+  private void add(String name, Supplier<Duration> step) {
+    long[] next = {world.nanoTime()};
+    add(
+        name,
+        () -> world.nanoTime() >= next[0],
+        () -> next[0] = world.nanoTime() + step.get().toNanos());
   }
 
   private void open() {
@@ -235,6 +261,7 @@ final class Gateway {
         && senders.isIdle()
         && pipeline().isIdle()
         && pipeline().backlogSegments() == 0
+        && (overflow == null || overflow.isEmpty())
         && journal().segments() == 0;
   }
 
@@ -280,7 +307,8 @@ final class Gateway {
     var counters = pipeline().counters();
     long ended = counters.segmentsStored() + counters.segmentsQuarantined();
     long salvaged = counters.segmentsSealed() + leftovers;
-    if (counters.segmentsQuarantined() == 0) {
+    // How many were found in the bucket is not known here.
+    if (counters.segmentsQuarantined() == 0 && bucket.isEmpty()) {
       require(Promise.COUNTERS_ADD_UP, "segments stored", ended, salvaged);
     }
     long records = 0;

@@ -230,6 +230,24 @@ enum Mutation {
       "",
       SERIES_ARE_KEPT,
       ONE_TOKEN_ONE_BLOCK),
+  BUCKET_EMPTIED(
+      "a start deletes what it finds in the bucket, whether the disk has it or not",
+      "journal/SegmentBucket",
+      "      if (bytes == object.sizeBytes()) {",
+      "      if (bytes != 0) {",
+      ACKNOWLEDGED_IS_KEPT),
+  OBJECT_DELETED_EARLY(
+      "an object goes once it was fetched",
+      "journal/ClosedSegment",
+      "    removeFile();\n    copy.released();",
+      "    removeFile();\n    copy.stored();",
+      ACKNOWLEDGED_IS_KEPT),
+  OBJECT_KEPT(
+      "the object of a segment that is stored stays in the bucket",
+      "journal/ClosedSegment",
+      "      copy.stored();",
+      "      copy.released();",
+      DRAINS),
   ANSWER_WITHOUT_DEAD_LETTERS(
       "an answer does not tell of dead letters",
       "ingest/Shard",

@@ -2,12 +2,14 @@ package io.lodge.simulation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.lodge.bucket.SimulatedBucket;
 import io.lodge.journal.SimulatedDisk;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -23,17 +25,24 @@ final class Reckoning {
   private final Client client;
   private final SimulatedClickHouse clickHouse;
   private final SimulatedDisk disk;
+  private final Optional<SimulatedBucket> bucket;
 
   /** How often each row is stored, in the first target of each landing table. */
   private final Map<String, Integer> stored = new HashMap<>();
 
   private final boolean damaged;
 
-  Reckoning(World world, Client client, SimulatedClickHouse clickHouse, SimulatedDisk disk) {
+  Reckoning(
+      World world,
+      Client client,
+      SimulatedClickHouse clickHouse,
+      SimulatedDisk disk,
+      Optional<SimulatedBucket> bucket) {
     this.world = world;
     this.client = client;
     this.clickHouse = clickHouse;
     this.disk = disk;
+    this.bucket = bucket;
     damaged =
         world.had(Fault.BIT_FLIP)
             || world.had(Fault.RULES_DAMAGED)
@@ -194,6 +203,25 @@ final class Reckoning {
       if (counts && !name.endsWith(".reason")) {
         files.add(new String(disk.bytes("quarantine/" + name), ISO_8859_1));
         caused(name, names);
+      }
+    }
+    bucket.ifPresent(there -> files.addAll(putAside(there)));
+    return files;
+  }
+
+  /** No object is ever damaged: only where something else was, any is put aside. */
+  private List<String> putAside(SimulatedBucket there) {
+    List<String> files = new ArrayList<>();
+    for (String name : there.names()) {
+      if (name.startsWith("segments/")) {
+        throw new Broken(Promise.DRAINS, name + " is still in the bucket");
+      }
+      if (name.startsWith("quarantine/") && !name.endsWith(".reason")) {
+        files.add(new String(there.bytes(name), ISO_8859_1));
+        if (!damaged) {
+          throw new Broken(
+              Promise.QUARANTINE_HAS_A_CAUSE, name + " is in the bucket, nothing was wrong");
+        }
       }
     }
     return files;

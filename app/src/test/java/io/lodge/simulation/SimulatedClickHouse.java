@@ -8,6 +8,7 @@ import io.lodge.deliver.DeliveredBlocks;
 import io.lodge.deliver.Inserts;
 import io.lodge.journal.SimulatedDisk.PowerLoss;
 import io.lodge.lane.LedgerLane;
+import io.lodge.lane.SeriesLane;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class SimulatedClickHouse implements Inserts, DeliveredBlocks {
 
   /** The last is not in any table of codes. */
   private static final List<Integer> OPERATOR = List.of(60, 497, 243, 16, 4242);
+
+  /** Tables whose rows are not those of records. */
+  private static final Set<String> NOT_OF_RECORDS = Set.of(LedgerLane.TABLE, SeriesLane.TABLE);
 
   private final World world;
   private final boolean refusesPoison;
@@ -116,7 +120,7 @@ final class SimulatedClickHouse implements Inserts, DeliveredBlocks {
     InsertResult result = unlessAway(insert, timeout);
     world.note("  insert %s rows %d: %s", token, insert.block.count(), result);
     requireAlive();
-    if (result instanceof InsertResult.Stored && !table.equals(LedgerLane.TABLE)) {
+    if (result instanceof InsertResult.Stored && !NOT_OF_RECORDS.contains(table)) {
       rowsAnswered += insert.block.count();
     }
     return result;

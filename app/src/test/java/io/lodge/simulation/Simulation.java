@@ -1,12 +1,17 @@
 package io.lodge.simulation;
 
+import io.lodge.bucket.SimulatedBucket;
 import io.lodge.journal.SimulatedDisk;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** One seed: lives of a gateway, one after the other, and at the end the reckoning. */
 final class Simulation {
   private static final int STEPS_MAX = 30_000;
+
+  /** One seed of so many has a bucket, and a disk that is too small for an outage. */
+  private static final int BUCKET_EVERY = 4;
 
   /** One seed of so many, the last of them, has series of Prometheus too: their memory is large. */
   static final int SERIES_EVERY = 16;
@@ -19,6 +24,7 @@ final class Simulation {
   private Gateway gateway;
   private int rules;
   private final long diskBudgetBytes;
+  private final Optional<SimulatedBucket> bucket;
 
   private Simulation(long seed, boolean traced) {
     world = new World(seed, traced);
@@ -34,9 +40,23 @@ final class Simulation {
     damage = new Damage(world, disk, clickHouse);
     boolean series = seed % SERIES_EVERY == SERIES_EVERY - 1;
     diskBudgetBytes = world.oneIn(series ? 2 : 3) ? world.between(4, 40) << 10 : 4 << 20;
-    gateway = new Gateway(world, disk, clickHouse, rules, diskBudgetBytes);
+    bucket =
+        seed % BUCKET_EVERY == 2
+            ? Optional.of(new SimulatedBucket(world.fork(), world::instant))
+            : Optional.empty();
+    gateway = gateway(bucket.isPresent() ? world.between(4, 20) << 10 : diskBudgetBytes);
     Bodies bodies = new Bodies(world, series, poison);
     client = new Client(world, bodies, world.between(10, 60), gateway);
+  }
+
+  private Gateway gateway(long budgetBytes) {
+    return new Gateway(
+        world,
+        disk,
+        clickHouse,
+        rules,
+        budgetBytes,
+        bucket.map(there -> new BucketInSteps(world, there)));
   }
 
   /**
@@ -87,7 +107,7 @@ final class Simulation {
     }
     lastLife();
     drain();
-    new Reckoning(world, client, clickHouse, disk).settle();
+    new Reckoning(world, client, clickHouse, disk, bucket).settle();
     gateway.requireBalanced(client.takeAcknowledgedRecords(), clickHouse.takeRowsAnswered());
     world.requireWhole();
   }
@@ -95,15 +115,25 @@ final class Simulation {
   private void begin(boolean again) {
     if (again) {
       gateway.leave();
-      gateway = new Gateway(world, disk, clickHouse, rules, diskBudgetBytes);
+      gateway = gateway(bucket.isPresent() ? world.between(4, 20) << 10 : diskBudgetBytes);
     }
     client.use(gateway);
     client.takeAcknowledgedRecords();
     clickHouse.takeRowsAnswered();
     damage.planEnd();
     damage.use(gateway);
+    bucket.ifPresent(this::mayFail);
     world.note("a gateway starts");
     gateway.start();
+  }
+
+  /** In a life all of its calls may fail now and then, done or not. */
+  private void mayFail(SimulatedBucket there) {
+    boolean fails = world.oneIn(2);
+    if (fails) {
+      world.count(Fault.BUCKET_FAILS);
+    }
+    there.fail(fails ? world.between(1, 5) * 0.1 : 0);
   }
 
   private void oneLife() throws InterruptedException {
@@ -159,7 +189,7 @@ final class Simulation {
   private void lastLife() throws InterruptedException {
     damage.heal();
     gateway.leave();
-    gateway = new Gateway(world, disk, clickHouse, rules, 64 << 20);
+    gateway = gateway(64 << 20);
     client.use(gateway);
     client.takeAcknowledgedRecords();
     clickHouse.takeRowsAnswered();
@@ -171,6 +201,7 @@ final class Simulation {
       step();
     }
     clickHouse.heal();
+    bucket.ifPresent(there -> there.fail(0));
     world.note("nothing fails any more");
   }
 

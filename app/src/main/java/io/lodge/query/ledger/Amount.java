@@ -42,6 +42,16 @@ public record Amount(long requests, long records, long deadLettered, long droppe
         bytes - other.bytes);
   }
 
+  /** As much of it as the other has. */
+  Amount atMost(Amount other) {
+    return new Amount(
+        Math.min(requests, other.requests),
+        Math.min(records, other.records),
+        Math.min(deadLettered, other.deadLettered),
+        Math.min(dropped, other.dropped),
+        Math.min(bytes, other.bytes));
+  }
+
   /** What is more than nothing. */
   Amount above() {
     return new Amount(

@@ -6,7 +6,6 @@ import io.lodge.query.run.QueryFault;
 import io.lodge.query.time.TimeRange;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Books {
   private final TimeRange range;
   private final List<Grouping> by;
   private final Map<List<String>, BookLine> lines = new LinkedHashMap<>();
-  private final Map<Cell, Amount> differences = new HashMap<>();
+  private final Differences differences = new Differences();
   private final Map<String, Long> elsewhere = new TreeMap<>();
   private boolean truncated;
 
@@ -66,7 +65,7 @@ public final class Books {
     List<JsonRow> unequal = execution.all(LedgerSql.unequal(range));
     truncated = unequal.size() == LedgerSql.CELLS_MAX;
     for (JsonRow row : unequal) {
-      differ(Cell.of(row), Amount.of(row, "received").minus(Amount.of(row, "stored")));
+      differences.add(Cell.of(row), Amount.of(row, "received").minus(Amount.of(row, "stored")));
     }
     addOwn(account);
     Set<Integer> moving = accounts.minutesChangedSince(account.changes());
@@ -80,7 +79,7 @@ public final class Books {
         .forEach((cell, amount) -> {
           if (isInRange(cell)) {
             line(cell).receipts(amount);
-            differ(cell, amount);
+            differences.add(cell, amount);
           }
         });
     account
@@ -88,7 +87,7 @@ public final class Books {
         .forEach((cell, amount) -> {
           if (isInRange(cell)) {
             line(cell).inFlight(amount);
-            differ(cell, Amount.NONE.minus(amount));
+            differences.add(cell, Amount.NONE.minus(amount));
           }
         });
     for (OwnAccount.Refused refused : account.refused()) {
@@ -98,25 +97,19 @@ public final class Books {
     }
   }
 
-  private void differ(Cell cell, Amount amount) {
-    differences.merge(cell, amount, Amount::plus);
-  }
-
-  /** What is received beyond what is stored or in flight is missing; the other way, unreceipted. */
   private void judge(OwnAccount account, Set<Integer> moving) {
-    differences.forEach((cell, difference) -> {
-      if (difference.isNone() || moving.contains(cell.minute())) {
-        return;
-      }
-      line(cell).unreceipted(Amount.NONE.minus(difference).above());
-      Amount lacking = difference.above();
-      if (account.gateways().contains(cell.gateway())) {
-        line(cell).missing(lacking);
-      } else if (lacking.received() > 0) {
-        line(cell).elsewhere(lacking);
-        elsewhere.merge(cell.gateway(), lacking.received(), Long::sum);
-      }
-    });
+    differences.judge(
+        account,
+        moving,
+        (cell, unreceipted, away, missing) -> {
+          BookLine line = line(cell);
+          line.unreceipted(unreceipted);
+          line.missing(missing);
+          if (away.received() > 0) {
+            line.elsewhere(away);
+            elsewhere.merge(cell.gateway(), away.received(), Long::sum);
+          }
+        });
   }
 
   private Book book(OwnAccount account, Set<Integer> moving, boolean answered) {

@@ -13,6 +13,14 @@ import io.lodge.query.run.JsonRow;
 public record Cell(
     int minute, String gateway, String tenant, String protocol, String service, String table) {
 
+  /** What services are called that are not told apart. */
+  static final String OTHER = "(other)";
+
+  /** The same without its service. */
+  Cell ofOther() {
+    return new Cell(minute, gateway, tenant, protocol, OTHER, table);
+  }
+
   static Cell of(JsonRow row) {
     return new Cell(
         (int) row.count("minute"),

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param gateways the journals it has: whose records it can speak for
  * @param inFlight received and neither stored nor in quarantine
+ * @param handedOver received, and another gateway delivers it by now, if it has not done so
  * @param unstored acknowledged, and not in the ledger's receiving side yet
  * @param refused told not to be accepted, and not in the ledger yet
  * @param oldest how long the oldest segment that is not stored has been waiting
@@ -24,6 +25,7 @@ import java.util.Set;
 public record OwnAccount(
     Set<String> gateways,
     Map<Cell, Amount> inFlight,
+    Map<Cell, Amount> handedOver,
     Map<Cell, Amount> unstored,
     List<Refused> refused,
     Optional<Duration> oldest,

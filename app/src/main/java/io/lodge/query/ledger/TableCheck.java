@@ -39,8 +39,6 @@ public record TableCheck(List<Checked> tables, List<Difference> differences, lon
   public record Difference(
       String table, int minute, String tenant, String service, long said, long found) {}
 
-  private static final String OTHER = "(other)";
-
   /** Rows that the ledger says are there and that are not. */
   public long missing() {
     return differences.stream().mapToLong(one -> Math.max(0, one.said - one.found)).sum();
@@ -90,7 +88,7 @@ public record TableCheck(List<Checked> tables, List<Difference> differences, lon
     }
     List<Difference> result = new ArrayList<>();
     for (List<Difference> ofTenant : byTenant.values()) {
-      boolean others = ofTenant.stream().anyMatch(one -> one.service.equals(OTHER));
+      boolean others = ofTenant.stream().anyMatch(one -> one.service.equals(Cell.OTHER));
       if (!others) {
         result.addAll(ofTenant);
         continue;
@@ -99,7 +97,8 @@ public record TableCheck(List<Checked> tables, List<Difference> differences, lon
       long said = ofTenant.stream().mapToLong(Difference::said).sum();
       long found = ofTenant.stream().mapToLong(Difference::found).sum();
       if (said != found) {
-        result.add(new Difference(first.table, first.minute, first.tenant, OTHER, said, found));
+        result.add(
+            new Difference(first.table, first.minute, first.tenant, Cell.OTHER, said, found));
       }
     }
     return result;

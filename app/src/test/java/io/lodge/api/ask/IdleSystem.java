@@ -18,6 +18,7 @@ public final class IdleSystem {
               Set.of("0000abcd"),
               Map.of(),
               Map.of(),
+              Map.of(),
               List.of(),
               Optional.empty(),
               0,
