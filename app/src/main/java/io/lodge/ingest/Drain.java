@@ -32,6 +32,12 @@ final class Drain {
 
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
+  /**
+   * While nobody answers a try costs a connection that is refused: soon enough for the fresh
+   * segments, which wait until one of the backlog has found that ClickHouse is back.
+   */
+  private static final Backoff AWAY = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(1));
+
   /** Tries of one segment before the next has its turn. */
   private static final int ATTEMPTS_IN_A_ROW = 4;
 
@@ -298,10 +304,10 @@ final class Drain {
           if (courier.isAway() && next.segment().milestones().waitForBucket()) {
             counters.ledger().waits(next.segment());
             waiting.add(next.sentAt(sent)); // in line the bucket can have it meanwhile
-            time.sleep(BACKOFF.after(attempt, time.random()));
+            pauseAfter(attempt);
             return true;
           }
-          time.sleep(BACKOFF.after(attempt, time.random()));
+          pauseAfter(attempt);
           if (unasked.mayBeForgotten(time.nanoTime())) {
             counters.ledger().waits(next.segment());
             waiting.add(next.sentAt(sent)); // to be asked for before it is sent again
@@ -357,5 +363,9 @@ final class Drain {
     counters.ledger().quarantined(segment.id());
     counters.segmentsQuarantined.increment();
     waiting.decided(segment);
+  }
+
+  private void pauseAfter(int attempt) throws InterruptedException {
+    time.sleep((courier.isAway() ? AWAY : BACKOFF).after(attempt, time.random()));
   }
 }

@@ -75,7 +75,8 @@ class FullDiskTest {
   @Test
   void whatIsToStayFreeStaysFree() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("data"), DISK_MEBIBYTES);
-        CuttingProxy wire = new CuttingProxy(engine.endpoint().url(), Addresses.free().engineHttp());
+        CuttingProxy wire =
+            new CuttingProxy(engine.endpoint().url(), Addresses.free().engineHttp());
         RunningLodge lodge = start(wire, "journal.min_free=1GiB")) {
       Http.Answer answer = ask(lodge);
       assertThat(answer.status()).isEqualTo(503);
