@@ -61,6 +61,24 @@ await claims(base, async ({ page, browser, claim }) => {
     await eventually(() => assert.equal(param('service'), null));
   });
 
+  await claim('a status is found as people type it', async () => {
+    await listed(`${all}&q=status%3Aerror`);
+    for (const errors of await text(rows.locator('.cell:nth-child(5)'))) assert.notEqual(errors, '–');
+  });
+
+  await claim('in half a window nothing is cut off at its side', async () => {
+    const { page: narrow, context } = await open(browser, base, { viewport: { width: 700, height: 900 } });
+    for (const address of [all, `${all}&service=payment&status=error`, `${base}/system`]) {
+      await narrow.goto(address);
+      await narrow.locator('.traces .table .row:not(.waiting), .panel td').first().waitFor();
+      assert.ok((await narrow.evaluate(() => document.documentElement.scrollWidth)) <= 700, address);
+    }
+    await narrow.goto(all);
+    const right = (locator) => locator.boundingBox().then((box) => box.x + box.width);
+    assert.ok((await right(narrow.locator('.filters'))) <= 700);
+    await context.close();
+  });
+
   await claim('a search for an attribute finds the traces that have it', async () => {
     const order = await sql(base, "SELECT SpanAttributes['order.id'] FROM otel.otel_traces WHERE ServiceName = 'checkout' ORDER BY Timestamp DESC LIMIT 1");
     await listed(all);
@@ -201,6 +219,8 @@ await claims(base, async ({ page, browser, claim }) => {
     await page.goto(`${all}&view=map`);
     await page.locator('.map .node').first().waitFor();
     const edges = await page.locator('.map .edge title').evaluateAll((titles) => titles.map((title) => title.textContent));
+    const nodes = await text(page.locator('.map .node .name'));
+    assert.ok(!nodes.includes('email'), 'email only logs');
     for (const call of ['frontend → checkout', 'checkout → payment', 'pricing → catalog']) assert.ok(edges.some((edge) => edge.startsWith(call)), call);
     await page.locator('.map .node', { hasText: 'checkout' }).focus();
     await page.keyboard.press('Enter');

@@ -33,6 +33,9 @@ test('an event says its message and its labels, without what is a column', () =>
   const said = saidBy(event, WIDE, ['dataset', 'service', 'queue']);
   assert.equal(textOf(said, false), 'lease lost  status=failed  took_ms=12  trace_id=ab12');
   assert.equal(textOf(saidBy({ ...event, Body: 'b', labels: {} }, sourceAt('/logs', ''), []), false), 'b');
+  const silent = { id: '1', Timestamp: '1', LogAttributes: { attempt: '3', user: 'ada' } };
+  assert.equal(textOf(saidBy(silent, sourceAt('/logs', ''), []), false), 'attempt=3  user=ada');
+  assert.equal(textOf(saidBy({ ...silent, EventName: 'login' }, sourceAt('/logs', ''), []), false), 'login');
 });
 
 test("an event's columns and labels are found by the names that searches have for them", () => {

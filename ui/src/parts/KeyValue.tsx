@@ -18,8 +18,8 @@ export function KeyValue({ title, pairs, actions, value }: Props) {
       {title !== undefined && <h3>{title}</h3>}
       <dl>
         {pairs.map((pair) => (
-          <div key={pair.name}>
-            <dt title={pair.name}>{pair.name}</dt>
+          <div key={pair.name} class={pair.value.includes('\n') ? 'lines' : ''}>
+            <dt>{pair.name}</dt>
             <dd>{value?.(pair) ?? pair.value}</dd>
             {actions && <div class="actions">{actions(pair)}</div>}
           </div>

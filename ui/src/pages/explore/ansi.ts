@@ -4,7 +4,7 @@ export type Painted = { readonly text: string; readonly class: string };
 
 /** ECMA-48: control sequences, operating-system commands, and the short ones. */
 // eslint-disable-next-line no-control-regex
-const SEQUENCE = /\u001b(?:\[([0-9;:]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const SEQUENCE = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 
 export const hasAnsi = (text: string): boolean => text.includes('\u001b');
 

@@ -17,7 +17,11 @@ const MESSAGES = ['message', 'msg', 'body'];
  * @param without fields that have a column of their own
  */
 export function saidBy(row: FoundRow, source: Source, without: readonly string[]): readonly Said[] {
-  if (source.by === 'level') return [{ name: '', text: row.Body ?? row.EventName ?? '' }];
+  if (source.by === 'level') {
+    const text = row.Body || row.EventName;
+    // A record without a body says what its attributes say.
+    return text ? [{ name: '', text }] : Object.entries(row.LogAttributes ?? {}).map(([name, text]) => ({ name, text }));
+  }
   const map = row.labels ?? row.Properties ?? {};
   const message = MESSAGES.find((key) => map[key]);
   const hidden = new Set([...without, message]);

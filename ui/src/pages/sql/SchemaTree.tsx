@@ -38,11 +38,14 @@ export function SchemaTree() {
 /** Behind a table that is read: where its rows lie, land, and how they get there. */
 const INNER = /_(0|landing|mv|region)$/;
 
+/** What Lodge writes for itself: which blocks are stored. */
+const OWN = /^delivered_(blocks|from)(_|$)/;
+
 /** Tables, of which those that others are made of are shown when they are looked for, or wanted. */
 function Tables({ tables, wanted }: { tables: readonly SchemaTable[]; wanted: string }) {
   const [all, setAll] = useState(false);
   const names = new Set(tables.map(({ name }) => name));
-  const inner = wanted === '' ? tables.filter(({ name }) => INNER.test(name) && names.has(name.replace(INNER, ''))) : [];
+  const inner = wanted === '' ? tables.filter(({ name }) => OWN.test(name) || (INNER.test(name) && names.has(name.replace(INNER, '')))) : [];
   const shown = all ? tables : tables.filter((table) => !inner.includes(table));
   return (
     <>

@@ -76,7 +76,7 @@ function columns(rows: readonly TraceRow[]): readonly Column<TraceRow>[] {
   const days = first && last && millisOf(last.Timestamp) - millisOf(first.Timestamp) > 20 * 3_600_000;
   return [
     { id: 'time', name: zone.value === 'utc' ? 'Time, UTC' : 'Time', width: days ? 182 : 114, class: 'time', cell: (row) => <Started row={row} day={days === true} /> },
-    { id: 'root', name: 'Root', width: 400, cell: (row) => <Root row={row} /> },
+    { id: 'root', name: 'Root', width: 290, cell: (row) => <Root row={row} /> },
     { id: 'duration', name: 'Duration', width: 150, cell: (row) => <Took row={row} longest={longest} /> },
     { id: 'spans', name: 'Spans', width: 72, align: 'right', cell: (row) => grouped(row.Spans) },
     { id: 'errors', name: 'Errors', width: 68, align: 'right', cell: (row) => <Errors count={Number(row.Errors ?? 0)} /> },

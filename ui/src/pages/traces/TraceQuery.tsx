@@ -24,7 +24,7 @@ export function TraceQuery() {
         fault={listed.value.fault}
         history={history.value}
         scope={{ table: 'traces', ...range.value }}
-        placeholder="Search spans: service:checkout, status:Error, duration:>250ms, http.response.status_code:>=500, words of names"
+        placeholder="Search spans: service:checkout, status:error, duration:>250ms, http.response.status_code:>=500, words of names"
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ServiceFigures } from '../../../api/traces.ts';
 import { hue } from '../../../parts/hues.ts';
+import { short } from '../../../parts/numbers.ts';
 import { writeDuration } from '../../../time/duration.ts';
 import { writeRate } from '../rate.ts';
 import { share } from '../share.ts';
@@ -20,7 +21,8 @@ const NAME_MAX = 24;
 /** A service. */
 export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen }: Props) {
   const errors = figures?.error_rate ?? 0;
-  const said = figures && Number(figures.requests) > 0 ? `${writeRate(figures.rate)} requests, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : figures ? 'is asked nothing' : 'sends no spans';
+  const asked = Number(figures?.requests ?? 0) > 0;
+  const said = figures && asked ? `${writeRate(figures.rate)} requests, ${share(errors)} errors, p95 ${writeDuration(figures.p95)}` : withoutRequests(figures);
   return (
     <g
       class={`node${focused ? ' focused' : ''}${apart ? ' apart' : ''}${errors >= 0.01 ? ' failing' : ''}`}
@@ -43,7 +45,7 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
       <text class="name" x="19" y="22">
         {name.length > NAME_MAX ? `${name.slice(0, NAME_MAX - 1)}…` : name}
       </text>
-      {figures && Number(figures.requests) > 0 ? (
+      {figures && asked ? (
         <>
           <Value x={19} name="rate" value={writeRate(figures.rate)} />
           <Value x={76} name="errors" value={errors > 0 ? share(errors) : '–'} wrong={errors > 0} />
@@ -51,12 +53,15 @@ export function MapNode({ place: { name, x, y }, figures, focused, apart, onOpen
         </>
       ) : (
         <text class="label" x="19" y="45">
-          {figures ? 'is asked nothing' : 'sends no spans'}
+          {withoutRequests(figures)}
         </text>
       )}
     </g>
   );
 }
+
+/** Rate, errors and durations are those of a service's requests: of spans of servers and consumers, or without a parent. */
+const withoutRequests = (figures: ServiceFigures | undefined): string => (figures ? `${short(figures.spans)} spans, none a server's` : 'sends no spans');
 
 function Value({ x, name, value, wrong }: { x: number; name: string; value: string; wrong?: boolean }) {
   return (

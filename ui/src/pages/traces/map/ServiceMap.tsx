@@ -20,14 +20,16 @@ export const NODE = { width: 190, height: 62, gapX: 150, gapY: 26 };
 export function ServiceMap({ asked: { answer, loading, fault } }: { asked: Asked<ServicesData> }) {
   if (fault) return <ErrorPanel fault={fault} retry={refresh} />;
   if (answer === null) return <Skeleton rows={14} height={26} />;
-  if (answer.data.services.length === 0) {
+  // A service that only logs calls nobody that spans tell of: it is in the list of services.
+  const services = answer.data.services.filter(({ spans }) => Number(spans) > 0);
+  if (services.length === 0) {
     return (
       <Empty title="No services here">
         <p>No spans arrived in this time range.</p>
       </Empty>
     );
   }
-  return <LoadedMap data={answer.data} stale={loading} />;
+  return <LoadedMap data={{ ...answer.data, services }} stale={loading} />;
 }
 
 function LoadedMap({ data, stale }: { data: ServicesData; stale: boolean }) {

@@ -2,19 +2,14 @@ package io.lodge;
 
 import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
-import io.lodge.config.Secret;
 import io.lodge.query.run.JsonRow;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that ask a running Lodge, and how they ask. */
 final class ApiClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
   @Option(
       names = "--api",
       paramLabel = "URL",
@@ -56,26 +49,20 @@ final class ApiClient {
     return ask(terminal, "POST", path, parameters);
   }
 
+  /** A connection to the Lodge that is meant; the caller closes it. */
+  ApiConnection connect(Terminal terminal) throws CommandException, InvalidConfigException {
+    return new ApiConnection(base(terminal), AccessKeyOption.resolve(key, terminal));
+  }
+
   private Answer ask(Terminal terminal, String method, String path, Map<String, String> parameters)
       throws CommandException, InvalidConfigException, IOException, InterruptedException {
-    String base = base(terminal);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path + query(parameters)))
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    Optional<Secret> secret = AccessKeyOption.resolve(key, terminal);
-    secret.ifPresent(text -> request.header("Authorization", "Bearer " + text.reveal()));
-    try (HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build()) {
-      HttpResponse<byte[]> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return read(response);
-    } catch (ConnectException e) {
-      throw new CommandException(
-          "cannot reach Lodge at " + base + ": nothing answers there; is it running? ./lodge up",
-          e);
+    try (ApiConnection lodge = connect(terminal)) {
+      HttpRequest request =
+          lodge
+              .request(path + query(parameters))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return read(lodge.send(request, HttpResponse.BodyHandlers.ofByteArray()));
     }
   }
 

@@ -19,12 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lodge config}: what would be in force. */
-@Command(
-    name = "config",
-    description = "Show and check the configuration.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n",
-    optionListHeading = "%nOptions%n")
+@Command(name = "config", description = "Show and check the configuration.")
 final class ConfigCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -58,17 +53,12 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "print",
       description = "Print the settings in force as YAML, and where each was set.",
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge config print lodge.yaml --set api.listen=127.0.0.1:9090",
         "  lodge config print --defaults > lodge.yaml     a file to start from",
         "",
         "Secrets are masked."
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:printed", "2:the configuration cannot be used"})
   static final class Print implements Callable<Integer> {
     private final Terminal terminal;
@@ -103,12 +93,7 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "check",
       description = "Check the settings and list every fault with its place and remedy.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
-      parameterListHeading = "%nArguments%n",
       footer = "  lodge config check lodge.yaml",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:the configuration can be used", "2:it cannot"})
   static final class Check implements Callable<Integer> {
     private final Terminal terminal;

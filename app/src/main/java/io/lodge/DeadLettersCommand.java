@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code lodge dead-letters}: records that were accepted and could not be stored. */
 @Command(
     name = "dead-letters",
-    description = "Records that could not be stored: look at them, send them again.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n")
+    description = "Records that could not be stored: look at them, send them again.")
 final class DeadLettersCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -39,10 +37,19 @@ final class DeadLettersCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "missing command: list, show or replay");
   }
 
-  /** Which form an answer has. */
-  enum Format {
-    TEXT,
-    JSON
+  /** Which form an answer is printed in. */
+  static final class Form {
+    private enum Format {
+      TEXT,
+      JSON
+    }
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
+    private Format format = Format.TEXT;
+
+    boolean isJson() {
+      return format == Format.JSON;
+    }
   }
 
   /** Which letters are meant. */
@@ -84,15 +91,11 @@ final class DeadLettersCommand implements Runnable {
   @Command(
       name = "list",
       abbreviateSynopsis = true,
-      description = "Count them by kind, reason, service and tenant.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
+      description = "Count dead letters by kind, reason, service and tenant.",
       footer = {
         "  lodge dead-letters list",
         "  lodge dead-letters list --since now-1d --format json"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {
         "0:they were counted",
         "1:Lodge or ClickHouse does not answer",
@@ -102,10 +105,8 @@ final class DeadLettersCommand implements Runnable {
     private final Terminal terminal;
 
     @Mixin private Filter filter = new Filter();
+    @Mixin private Form form = new Form();
     @Mixin private ApiClient client = new ApiClient();
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private Format format = Format.TEXT;
 
     ListGroups(Terminal terminal) {
       this.terminal = terminal;
@@ -115,7 +116,7 @@ final class DeadLettersCommand implements Runnable {
     public Integer call()
         throws CommandException, InvalidConfigException, IOException, InterruptedException {
       ApiClient.Answer answer = client.get(terminal, "/api/dead-letters", filter.parameters());
-      if (format == Format.JSON) {
+      if (form.isJson()) {
         terminal.out().writeBytes(answer.body());
       } else {
         new LetterPrinter(terminal).groups(answer.data().objects("groups"));
@@ -129,15 +130,10 @@ final class DeadLettersCommand implements Runnable {
       name = "show",
       abbreviateSynopsis = true,
       description = "Print letters whole, the newest first, their records as text.",
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge dead-letters show 3f9a01bc018bcfe568003f9a01bc018b",
         "  lodge dead-letters show --reason record_too_large --limit 3"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:letters were printed", "1:there is none, or no answer", "2:wrong usage"})
   static final class Show implements Callable<Integer> {
     private final Terminal terminal;
@@ -146,13 +142,11 @@ final class DeadLettersCommand implements Runnable {
     private List<String> ids = List.of();
 
     @Mixin private Filter filter = new Filter();
+    @Mixin private Form form = new Form();
     @Mixin private ApiClient client = new ApiClient();
 
     @Option(names = "--limit", paramLabel = "N", description = "Letters at most, up to 100.")
     private int limit = 10;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private Format format = Format.TEXT;
 
     Show(Terminal terminal) {
       this.terminal = terminal;
@@ -166,13 +160,13 @@ final class DeadLettersCommand implements Runnable {
       parameters.put("limit", Integer.toString(limit));
       ApiClient.Answer answer = client.get(terminal, "/api/dead-letters/letters", parameters);
       List<JsonRow> letters = answer.data().objects("letters");
-      if (format == Format.JSON) {
+      if (form.isJson()) {
         terminal.out().writeBytes(answer.body());
       } else {
         letters.forEach(new LetterPrinter(terminal)::letter);
       }
       if (letters.isEmpty()) {
-        terminal.err().println("no such dead letter");
+        terminal.err().println(ids.isEmpty() ? "no dead letters" : "no such dead letter");
         return ExitCodes.FAILED;
       }
       return ExitCodes.DONE;
@@ -187,15 +181,10 @@ final class DeadLettersCommand implements Runnable {
         "Send letters again through the running gateway, each once.",
         "What would fail as before is left, and said. Asks for an ingest key where keys are used."
       },
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge dead-letters replay --reason record_too_large --dry-run",
         "  lodge dead-letters replay --reason record_too_large"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {
         "0:all of them were sent, or would be",
         "1:some were held back, or no answer",
@@ -208,6 +197,7 @@ final class DeadLettersCommand implements Runnable {
     private List<String> ids = List.of();
 
     @Mixin private Filter filter = new Filter();
+    @Mixin private Form form = new Form();
     @Mixin private ApiClient client = new ApiClient();
 
     @Option(names = "--dry-run", description = "Say what would be stored; send nothing.")
@@ -218,9 +208,6 @@ final class DeadLettersCommand implements Runnable {
         paramLabel = "KIND",
         description = "What records of Kafka are that could not be read, such as otlp-logs-json.")
     private String as = "";
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private Format format = Format.TEXT;
 
     ReplayAll(Terminal terminal) {
       this.terminal = terminal;
@@ -242,7 +229,7 @@ final class DeadLettersCommand implements Runnable {
         JsonRow data = answer.data();
         sent += data.count("sent");
         heldBack |= !data.objects("held_back").isEmpty();
-        if (format == Format.JSON) {
+        if (form.isJson()) {
           terminal.out().writeBytes(answer.body());
         } else {
           printer.heldBack(data.objects("held_back"));
@@ -250,7 +237,7 @@ final class DeadLettersCommand implements Runnable {
         next = data.text("next");
         parameters.put("after", next);
       } while (!next.isEmpty());
-      if (format == Format.TEXT) {
+      if (!form.isJson()) {
         printer.sent(sent, dryRun);
       }
       return heldBack ? ExitCodes.FAILED : ExitCodes.DONE;

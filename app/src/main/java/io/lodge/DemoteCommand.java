@@ -16,10 +16,6 @@ import picocli.CommandLine.Spec;
     name = "demote",
     abbreviateSynopsis = true,
     description = "Drop a column that was promoted; its key stays in the map.",
-    descriptionHeading = "%n",
-    parameterListHeading = "%nParameters%n",
-    optionListHeading = "%nOptions%n",
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "0:dropped",
       "1:ClickHouse refused, or the column was not promoted",

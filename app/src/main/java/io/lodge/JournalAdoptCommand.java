@@ -33,17 +33,12 @@ import picocli.CommandLine.Parameters;
       "Let this machine's Lodge deliver what a dead one has left, in the bucket or on a disk.",
       "It may be running, and begins within half a minute; or it begins when it is started."
     },
-    descriptionHeading = "%n",
-    parameterListHeading = "%nArguments%n",
-    optionListHeading = "%nOptions%n",
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge journal inspect                         who has what in the bucket",
       "  lodge journal adopt 3f9a01bc",
       "  lodge journal adopt --all-dead",
       "  lodge journal adopt /mnt/old/lodge/journal    the journal of a disk that was attached"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {"0:adopted", "1:not all of it is adopted", "2:wrong usage"})
 final class JournalAdoptCommand implements Callable<Integer> {
   private final Terminal terminal;

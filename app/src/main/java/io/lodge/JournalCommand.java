@@ -23,9 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code lodge journal}: what is acknowledged and not in ClickHouse yet. */
 @Command(
     name = "journal",
-    description = "What is acknowledged and not in ClickHouse yet: look, check, send by hand.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n")
+    description = "What is acknowledged and not in ClickHouse yet: look, check, send by hand.")
 final class JournalCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,14 +49,10 @@ final class JournalCommand implements Runnable {
       name = "inspect",
       abbreviateSynopsis = true,
       description = "List segments and what is in quarantine. Works beside a running Lodge.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge journal inspect",
         "  lodge journal inspect --verify --data /var/lib/lodge"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {
         "0:nothing is damaged",
         "1:something is damaged or in quarantine, or the journal cannot be read",

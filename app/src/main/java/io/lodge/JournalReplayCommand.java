@@ -23,19 +23,15 @@ import picocli.CommandLine.Option;
     name = "replay",
     abbreviateSynopsis = true,
     description = {
-      "Send segments of a stopped gateway, a copy or quarantine to ClickHouse, under their own tokens:",
-      "what it has of them, it does not take again. The files stay as they are."
+      "Send segments of a stopped gateway, a copy or quarantine to ClickHouse, each row once.",
+      "They go under their own tokens: what it has of them, it does not take again. The files stay as they are."
     },
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
     sortOptions = false,
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge journal replay --from /mnt/dead/journal --dry-run",
       "  lodge journal replay --from /mnt/dead/journal",
       "  lodge journal replay --from FILE.closed --kind otlp-logs-protobuf"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "0:ClickHouse has all of them, or would be sent them",
       "1:some could not be sent",

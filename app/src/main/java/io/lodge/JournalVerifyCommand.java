@@ -25,11 +25,7 @@ import picocli.CommandLine.Option;
       "Read every segment whole and check every checksum, and that its rules are there.",
       "Works beside a running Lodge. What is in quarantine is not looked at: `quarantine list`."
     },
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
-    footerHeading = "%nExamples%n",
     footer = {"  lodge journal verify", "  lodge journal verify --from /mnt/dead/journal"},
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {"0:all is intact", "1:something is not, or cannot be read", "2:wrong usage"})
 final class JournalVerifyCommand implements Callable<Integer> {
   private final Terminal terminal;

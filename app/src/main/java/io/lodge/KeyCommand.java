@@ -13,12 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lodge key}: makes access keys. */
-@Command(
-    name = "key",
-    description = "Make access keys for listeners.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n",
-    optionListHeading = "%nOptions%n")
+@Command(name = "key", description = "Make access keys for listeners.")
 final class KeyCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -39,15 +34,11 @@ final class KeyCommand implements Runnable {
         "Print a new key, once, and the lines for the configuration.",
         "Only the key's hash is kept: a key that is lost is replaced, not found again."
       },
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
       sortOptions = false,
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge key new --kind ingest --name web-agents --tenant shop",
         "  lodge key new --kind query --name grafana"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:printed", "2:the command line cannot be used"})
   static final class New implements Callable<Integer> {
     private final Terminal terminal;

@@ -15,16 +15,12 @@ import picocli.CommandLine.Option;
     name = "ledger",
     abbreviateSynopsis = true,
     description = "Show what was received, and where it is: stored, on its way, or missing.",
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
     sortOptions = false,
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge ledger",
       "  lodge ledger --since 6h --by service,protocol",
       "  lodge ledger --since 1d --verify"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "0:every record received is stored or on its way",
       "1:records are missing, a table differs from the ledger, or the ledger cannot be read",
@@ -61,6 +57,10 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws CommandException, InvalidConfigException, IOException, InterruptedException {
+    if (!since.matches("\\d+[smhdw]")) {
+      throw new CommandException(
+          ExitCodes.USAGE, "unexpected --since; got %s want 30m, 1h or 7d".formatted(since));
+    }
     Map<String, String> question =
         Map.of("from", "now-" + since, "group", String.join(",", by), "verify", verify ? "1" : "0");
     JsonRow data = client.get(terminal, "/api/ledger", question).data();

@@ -94,6 +94,7 @@ public final class Main implements Runnable {
     root.addSubcommand("dead-letters", DeadLettersCommand.commandLine(terminal));
     root.addSubcommand("route", RouteCommand.commandLine(terminal));
     root.addSubcommand(new VersionCommand(terminal));
+    root.getSubcommands().values().forEach(Main::head);
     root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
     root.setHelpSectionKeys(HELP_SECTIONS);
     return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -104,6 +105,22 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))
         .setExecutionExceptionHandler((e, command, result) -> main.failed(terminal, command, e));
+  }
+
+  /** What stands over the parts of a command's help is the same for all. */
+  private static void head(CommandLine command) {
+    UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    help.descriptionHeading("%n");
+    help.commandListHeading("%nCommands%n");
+    help.parameterListHeading("%nArguments%n");
+    help.optionListHeading("%nOptions%n");
+    if (!help.exitCodeList().isEmpty()) {
+      help.exitCodeListHeading("%nExit codes%n");
+    }
+    if (help.footer().length > 0) {
+      help.footerHeading("%nExamples%n");
+    }
+    command.getSubcommands().values().forEach(Main::head);
   }
 
   /** Without a command there is nothing to do but to say which there are. */

@@ -20,16 +20,11 @@ import picocli.CommandLine.Spec;
       "Give a key of attributes a column of its own, in wide_events, generic_logs or otel_traces.",
       "Nothing is rewritten: rows stored before answer through the map."
     },
-    descriptionHeading = "%n",
-    parameterListHeading = "%nParameters%n",
-    optionListHeading = "%nOptions%n",
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge schema promote wide_events region",
       "  lodge schema promote wide_events response_time --type Float64",
       "  lodge schema promote generic_logs ResourceAttributes.k8s.deployment.name"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {"0:the column is there", "1:ClickHouse refused", "2:wrong usage"})
 final class PromoteCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -24,9 +24,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "quarantine",
-    description = "Segments that could not be delivered: look, try again, give up.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n")
+    description = "Segments that could not be delivered: look, try again, give up.")
 final class QuarantineCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +44,7 @@ final class QuarantineCommand implements Runnable {
         spec.commandLine(), "missing command: list, show, retry or discard");
   }
 
-  /** Which quarantine, and which files of it. */
+  /** Which quarantine. */
   static final class Which {
     @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -64,10 +62,20 @@ final class QuarantineCommand implements Runnable {
       Path dir = config.journal().dir();
       return QuarantineFolder.of(kafka.isEmpty() ? dir : KafkaSources.journal(dir, kafka));
     }
+  }
 
-    /** The files with these names; all of them, if {@code all}. */
-    static List<JournalReport.Quarantined> files(
-        QuarantineFolder folder, List<String> names, boolean all)
+  /** Which files of it. */
+  static final class Files {
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Its name in quarantine.")
+    private List<String> names = List.of();
+
+    @Option(names = "--all", description = "Every file.")
+    private boolean all;
+
+    /**
+     * In the order of their names on the command line; as the folder has them with {@code --all}.
+     */
+    List<JournalReport.Quarantined> of(QuarantineFolder folder)
         throws IOException, CommandException {
       if (names.isEmpty() && !all) {
         throw new CommandException(ExitCodes.USAGE, "missing file; `list` names them, or --all");
@@ -122,9 +130,6 @@ final class QuarantineCommand implements Runnable {
       name = "list",
       abbreviateSynopsis = true,
       description = "What is there, and why.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:nothing is there", "1:something is", "2:wrong usage"})
   static final class ListFiles extends OfQuarantine {
     ListFiles(Terminal terminal) {
@@ -146,17 +151,9 @@ final class QuarantineCommand implements Runnable {
       name = "show",
       abbreviateSynopsis = true,
       description = "What a file holds: payloads by kind and tenant, and when they came.",
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:shown", "1:there is no such file", "2:wrong usage"})
   static final class Show extends OfQuarantine {
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Its name in quarantine.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "Every file.")
-    private boolean all;
+    @Mixin private Files chosen = new Files();
 
     Show(Terminal terminal) {
       super(terminal);
@@ -165,7 +162,7 @@ final class QuarantineCommand implements Runnable {
     @Override
     int run(Config config, QuarantineFolder folder) throws IOException, CommandException {
       QuarantinePrinter printer = new QuarantinePrinter(terminal);
-      for (JournalReport.Quarantined file : Which.files(folder, names, all)) {
+      for (JournalReport.Quarantined file : chosen.of(folder)) {
         printer.whole(file, folder.path(file.name()));
       }
       return ExitCodes.DONE;
@@ -180,17 +177,9 @@ final class QuarantineCommand implements Runnable {
         "Send files again after a fix, under their own tokens; those that ClickHouse has are removed.",
         "Of a damaged file that is its intact part, and the file stays."
       },
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:ClickHouse has all of them", "1:some are left", "2:wrong usage"})
   static final class Retry extends OfQuarantine {
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Its name in quarantine.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "Every file.")
-    private boolean all;
+    @Mixin private Files chosen = new Files();
 
     @Option(
         names = "--any-decoder",
@@ -205,7 +194,7 @@ final class QuarantineCommand implements Runnable {
     @Override
     int run(Config config, QuarantineFolder folder)
         throws IOException, CommandException, InvalidConfigException, InterruptedException {
-      List<JournalReport.Quarantined> files = Which.files(folder, names, all);
+      List<JournalReport.Quarantined> files = chosen.of(folder);
       int left = 0;
       try (SegmentSender sender = SegmentSender.open(terminal, config, anyDecoder)) {
         for (JournalReport.Quarantined file : files) {
@@ -227,17 +216,9 @@ final class QuarantineCommand implements Runnable {
       name = "discard",
       abbreviateSynopsis = true,
       description = "Remove files for ever, and say what is lost with them.",
-      descriptionHeading = "%n",
-      parameterListHeading = "%nArguments%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:they are gone", "1:there is no such file", "2:wrong usage, or no --yes"})
   static final class Discard extends OfQuarantine {
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Its name in quarantine.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "Every file.")
-    private boolean all;
+    @Mixin private Files chosen = new Files();
 
     @Option(names = "--yes", description = "Do it; without, it is only said what would be lost.")
     private boolean yes;
@@ -249,7 +230,7 @@ final class QuarantineCommand implements Runnable {
     @Override
     int run(Config config, QuarantineFolder folder) throws IOException, CommandException {
       QuarantinePrinter printer = new QuarantinePrinter(terminal);
-      List<JournalReport.Quarantined> files = Which.files(folder, names, all);
+      List<JournalReport.Quarantined> files = chosen.of(folder);
       for (JournalReport.Quarantined file : files) {
         printer.whole(file, folder.path(file.name()));
         if (yes) {

@@ -25,11 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lodge route}: what the routing rules do. */
-@Command(
-    name = "route",
-    description = "Try routing rules on sample records.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n")
+@Command(name = "route", description = "Try routing rules on sample records.")
 final class RouteCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,9 +45,7 @@ final class RouteCommand implements Runnable {
   /** {@code lodge route show}. */
   @Command(
       name = "show",
-      description = "Print the built-in rules, which are tried before those of route.rules.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n")
+      description = "Print the built-in rules, which are tried before those of route.rules.")
   static final class Show implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -78,16 +72,12 @@ final class RouteCommand implements Runnable {
             + " Collector's file exporter writes them. Any other line is taken for a log record's body."
             + " --format says that it holds something else."
       },
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      footerHeading = "%nExamples%n",
       footer = {
         "  lodge route test samples.jsonl --rules rules.yaml",
         "  lodge route test clickhouse-server.log --resource k8s.container.name=clickhouse",
         "  lodge route test messages.txt --format syslog",
         "  lodge route test events.jsonl --format events --dataset web"
       },
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:shown", "1:the samples cannot be read", "2:the rules cannot be used"})
   @SuppressWarnings("NullAway.Init") // picocli sets fields
   static final class Test implements Callable<Integer> {

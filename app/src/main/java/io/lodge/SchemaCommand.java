@@ -20,9 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = "Compare ClickHouse's tables with what this build wants, and change them.",
-    descriptionHeading = "%n",
-    commandListHeading = "%nCommands%n",
-    footerHeading = "%nExamples%n",
     footer = {"  lodge schema plan", "  lodge schema apply --set clickhouse.url=http://ch1:8123"})
 final class SchemaCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -69,9 +66,6 @@ final class SchemaCommand implements Runnable {
       name = "plan",
       abbreviateSynopsis = true,
       description = "Print what apply would change, as SQL; nothing if nothing.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {"0:printed", "1:ClickHouse could not be asked", "2:wrong usage"})
   static final class Plan implements Callable<Integer> {
     private final Terminal terminal;
@@ -101,9 +95,6 @@ final class SchemaCommand implements Runnable {
       abbreviateSynopsis = true,
       description =
           "Make the tables as this build wants them. Safe to repeat, and from many nodes.",
-      descriptionHeading = "%n",
-      optionListHeading = "%nOptions%n",
-      exitCodeListHeading = "%nExit codes%n",
       exitCodeList = {
         "0:up to date",
         "1:ClickHouse refused, or steps by hand are left",

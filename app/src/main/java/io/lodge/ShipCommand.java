@@ -28,11 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "ship",
     abbreviateSynopsis = true,
     description = "Send lines of files or standard input as OTLP logs.",
-    descriptionHeading = "%n",
-    parameterListHeading = "%nArguments%n",
-    optionListHeading = "%nOptions%n",
     sortOptions = false,
-    footerHeading = "%nExamples%n",
     footer = {
       "  journalctl -f | lodge ship --service journal",
       "  lodge ship --follow /var/log/nginx/access.log /var/log/nginx/error.log",
@@ -43,7 +39,6 @@ import picocli.CommandLine.Parameters;
       "Where it stopped is not remembered: --follow begins with the whole file unless --from-end.",
       "Severity is taken from the line where it states one; the time is when the line was read."
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "0:every line was read and acknowledged",
       "1:some were not; the last line on standard error counts them",

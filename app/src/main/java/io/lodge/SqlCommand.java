@@ -1,18 +1,12 @@
 package io.lodge;
 
-import io.lodge.config.Config;
 import io.lodge.config.InvalidConfigException;
-import io.lodge.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,26 +22,19 @@ import picocli.CommandLine.Parameters;
     name = "sql",
     abbreviateSynopsis = true,
     description = "Run a query and print its result.",
-    descriptionHeading = "%n",
-    parameterListHeading = "%nArguments%n",
-    optionListHeading = "%nOptions%n",
     sortOptions = false,
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge sql \"SELECT Timestamp, Body FROM otel.generic_logs ORDER BY Timestamp DESC LIMIT 20\"",
       "  lodge sql \"SELECT count() FROM otel.generic_logs WHERE ServiceName = {s:String}\" --param s=shop",
       "  lodge sql --format Parquet \"SELECT * FROM otel.generic_logs\" > logs.parquet",
       "  lodge sql < query.sql"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "0:the whole result was printed",
       "1:the query failed, or its result was cut off",
       "2:the command line or the configuration cannot be used"
     })
 final class SqlCommand implements Callable<Integer> {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
   private final Terminal terminal;
 
   @Parameters(
@@ -70,20 +57,7 @@ final class SqlCommand implements Callable<Integer> {
       description = "Value for {NAME:Type} in the query. Repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
-  @Option(
-      names = "--api",
-      paramLabel = "URL",
-      converter = Urls.Typed.class,
-      description = "Where Lodge is. Default: api.listen of the configuration.")
-  private @Nullable URI api;
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Query key: env:NAME, file:PATH or the key. Or LODGE_KEY.")
-  private @Nullable String key;
-
-  @Mixin private ConfigFileOptions config = new ConfigFileOptions();
+  @Mixin private ApiClient client = new ApiClient();
 
   SqlCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -92,43 +66,30 @@ final class SqlCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws CommandException, InvalidConfigException, IOException, InterruptedException {
-    String base = base();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + "/api/sql?" + queryString()))
-            .header("Content-Type", "text/plain; charset=utf-8")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(sql()));
-    Optional<String> secret = AccessKeyOption.resolve(key, terminal).map(Secret::reveal);
-    secret.ifPresent(text -> request.header("Authorization", "Bearer " + text));
-    try (HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build()) {
+    try (ApiConnection lodge = client.connect(terminal)) {
+      HttpRequest request =
+          lodge
+              .request("/api/sql?" + queryString())
+              .header("Content-Type", "text/plain; charset=utf-8")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(sql()))
+              .build();
       HttpResponse<InputStream> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      print(response, () -> reason(http, base, secret, response));
-    } catch (ConnectException e) {
-      throw new CommandException(
-          "cannot reach Lodge at " + base + ": nothing answers there; is it running? ./lodge up",
-          e);
+          lodge.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      print(response, () -> reason(lodge, response));
     }
     return ExitCodes.DONE;
   }
 
   /** What Lodge says of a statement whose answer broke off; empty if it says nothing. */
-  private static Optional<String> reason(
-      HttpClient http, String base, Optional<String> secret, HttpResponse<InputStream> broken)
+  private static Optional<String> reason(ApiConnection lodge, HttpResponse<InputStream> broken)
       throws InterruptedException {
     String id = broken.headers().firstValue("X-ClickHouse-Query-Id").orElse("");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + "/api/queries/" + encoded(id)))
-            .timeout(CONNECT_TIMEOUT);
-    secret.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    HttpRequest request =
+        lodge.request("/api/queries/" + encoded(id)).timeout(ApiConnection.CONNECT_TIMEOUT).build();
     try {
-      HttpResponse<String> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = lodge.send(request, HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 ? ApiFault.messageIn(answer.body()) : Optional.empty();
-    } catch (IOException gone) {
+    } catch (IOException | CommandException gone) {
       return Optional.empty();
     }
   }
@@ -172,10 +133,15 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private byte[] sql() throws IOException {
-    return query.equals("-")
-        ? terminal.in().readAllBytes()
-        : query.getBytes(StandardCharsets.UTF_8);
+  private byte[] sql() throws CommandException, IOException {
+    byte[] sql =
+        query.equals("-") ? terminal.in().readAllBytes() : query.getBytes(StandardCharsets.UTF_8);
+    if (new String(sql, StandardCharsets.UTF_8).isBlank()) {
+      throw new CommandException(
+          ExitCodes.USAGE,
+          "cannot run the query: it is empty; lodge sql \"SELECT 1\", or < query.sql");
+    }
+    return sql;
   }
 
   private String queryString() {
@@ -188,13 +154,5 @@ final class SqlCommand implements Callable<Integer> {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private String base() throws CommandException, InvalidConfigException {
-    if (api != null) {
-      return Urls.http(api, "--api", "/").toString().replaceFirst("/+$", "");
-    }
-    Config loaded = config.load(terminal);
-    return ConfigFileOptions.urlOf(loaded.api().listen(), loaded.tls().isPresent()).toString();
   }
 }

@@ -12,10 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "up",
     abbreviateSynopsis = true,
     description = "Run Lodge: receive, keep, deliver, query.",
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
     sortOptions = false,
-    footerHeading = "%nExamples%n",
     footer = {
       "  lodge up                                          on loopback, with its own ClickHouse",
       "  lodge up --data /var/lib/lodge",
@@ -23,7 +20,6 @@ import picocli.CommandLine.Mixin;
       "  lodge up --set clickhouse.url=http://ch1:8123 --set clickhouse.password=env:CH_PASSWORD",
       "  lodge config print                                every option, with what it means"
     },
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = {
       "130, 143:stopped in order, by Ctrl-C or by SIGTERM",
       "1:it could not start",

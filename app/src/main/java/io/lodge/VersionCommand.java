@@ -8,11 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "version",
     description = "Print the versions of Lodge, Java and the embedded engine.",
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
-    footerHeading = "%nExamples%n",
     footer = "  lodge version",
-    exitCodeListHeading = "%nExit codes%n",
     exitCodeList = "0:printed")
 final class VersionCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -46,6 +46,32 @@ final class MainTest {
   }
 
   @Test
+  void everyCommandsHelpHasItsOptionsUnderAHeading() {
+    helped(Main.commandLine(terminal(false)));
+  }
+
+  private void helped(CommandLine command) {
+    assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+        .as(command.getCommandSpec().qualifiedName())
+        .contains("\nOptions\n")
+        .doesNotContain("\n\n\n", "Exit codes\n\n", "Examples\n\n");
+    command.getSubcommands().values().forEach(this::helped);
+  }
+
+  @Test
+  void anEmptyQueryIsNotAsked() {
+    input = " \n";
+    assertThat(run("sql", "--api", "http://127.0.0.1:9")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err()).contains("cannot run the query: it is empty");
+  }
+
+  @Test
+  void theLedgersTimeIsALength() {
+    assertThat(run("ledger", "--since", "yesterday")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err()).contains("unexpected --since; got yesterday want 30m, 1h or 7d");
+  }
+
+  @Test
   void helpListsEveryCommandUnderWhatItIsFor() {
     assertThat(run("--help")).isZero();
     CommandLine root = Main.commandLine(terminal(false));

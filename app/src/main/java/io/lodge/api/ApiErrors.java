@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,10 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** Every error of the API: {@code {"error":{"code":"…","message":"…","clickhouse_code":N}}}. */
 final class ApiErrors implements ServerErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+  /** What data is often sent to at the wrong port. */
+  private static final Pattern INGEST =
+      Pattern.compile("^/(v1/|loki/|_bulk|api/v1/write|api/v2/spans|capture|batch)");
 
   static HttpResponse response(HttpStatus status, String code, String message) {
     return HttpResponse.of(status, MediaType.JSON, body(code, message, 0));
@@ -49,7 +54,8 @@ final class ApiErrors implements ServerErrorHandler {
           "cannot take statement: it is larger than %d B".formatted(SqlEndpoint.BODY_BYTES_MAX));
     }
     if (cause instanceof HttpStatusException status) {
-      return response(status.httpStatus(), codeOf(status.httpStatus()), "no such endpoint: see /");
+      HttpStatus answer = status.httpStatus();
+      return response(answer, codeOf(answer), message(answer, ctx.request().headers()));
     }
     LOG.warn("cannot answer {}: {}", ctx.path(), cause.toString());
     return response(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "cannot answer: " + cause);
@@ -64,8 +70,23 @@ final class ApiErrors implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    String message = description == null ? status.reasonPhrase() : description;
+    String message = description == null ? message(status, headers) : description;
     return AggregatedHttpResponse.of(status, MediaType.JSON, body(codeOf(status), message, 0));
+  }
+
+  private static String message(HttpStatus status, @Nullable RequestHeaders headers) {
+    boolean unknown = status.equals(HttpStatus.NOT_FOUND);
+    if (headers == null || !(unknown || status.equals(HttpStatus.METHOD_NOT_ALLOWED))) {
+      return status.reasonPhrase();
+    }
+    String path = headers.path().replaceFirst("\\?.*", "");
+    if (INGEST.matcher(path).find()) {
+      return "cannot take %s here: this is the API; send data to receive.otlp.http, by default port 4318"
+          .formatted(path);
+    }
+    return "cannot answer %s %s: %s; docs/api.md lists them"
+        .formatted(
+            headers.method(), path, unknown ? "no such endpoint" : "it is asked by another method");
   }
 
   private static boolean tooLarge(Throwable cause) {

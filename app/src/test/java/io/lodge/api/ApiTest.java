@@ -255,7 +255,18 @@ class ApiTest {
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(large.body()).contains("\"code\":\"too_large\"");
     assertThat(send(to("/api/sql").GET()).statusCode()).isEqualTo(405);
-    assertThat(send(to("/nothing").GET()).body()).contains("\"code\":\"not_found\"");
+    assertThat(send(to("/nothing").GET()).body())
+        .contains("\"code\":\"not_found\"", "cannot answer GET /nothing: no such endpoint");
+  }
+
+  @Test
+  void dataSentToTheApiIsToldWhereItGoes() throws Exception {
+    for (String path : List.of("/v1/logs?x=1", "/loki/api/v1/push", "/_bulk")) {
+      var response = send(to(path).POST(BodyPublishers.ofString("{}")));
+      assertThat(response.statusCode()).as(path).isBetween(404, 405);
+      assertThat(response.body())
+          .contains("cannot take " + path.replace("?x=1", "") + " here", "receive.otlp.http");
+    }
   }
 
   @Test

@@ -238,8 +238,10 @@ public final class JsonReader implements AutoCloseable {
 
   private static MalformedPayloadException malformed(JacksonException e) {
     long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+    // Where a bracket was opened Jackson knows only as a source of its own, which says nothing.
+    String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*\\)$", "");
     return new MalformedPayloadException(
-        (int) Math.max(0, at), "body is not valid JSON: " + e.getOriginalMessage());
+        (int) Math.max(0, at), "body is not valid JSON: " + problem);
   }
 
   /** Jackson would take UTF-16 and UTF-32 too, and then know no byte offsets. */

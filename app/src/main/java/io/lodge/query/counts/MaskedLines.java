@@ -3,6 +3,7 @@ package io.lodge.query.counts;
 import io.lodge.query.rows.Filter;
 import io.lodge.query.run.Statement;
 import io.lodge.query.search.Levels;
+import io.lodge.query.search.SearchText;
 import io.lodge.query.time.TimeRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class MaskedLines {
    */
   static Statement statement(Filter filter, long every) {
     Map<String, String> values = new LinkedHashMap<>(filter.parameters());
-    String text = filter.table().search().text().orElse("''");
+    String text = filter.table().search().text().map(SearchText::sql).orElse("''");
     String masked = "substringUTF8(%s, 1, %d)".formatted(text, CHARACTERS_MAX);
     int i = 0;
     for (Map.Entry<String, String> mask : MASKS.entrySet()) {

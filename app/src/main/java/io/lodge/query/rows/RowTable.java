@@ -1,6 +1,9 @@
 package io.lodge.query.rows;
 
+import io.lodge.query.search.EventTables;
+import io.lodge.query.search.LogTables;
 import io.lodge.query.search.SearchTable;
+import io.lodge.query.search.SpanTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +35,17 @@ public record RowTable(
   public static final RowTable LOGS =
       log(
           "logs",
-          SearchTable.logs(),
+          LogTables.logs(),
           List.of("ContainerName", "NodeName", "Cluster", "Cell", "Region", "CloudProvider"));
 
-  public static final RowTable SERVER = log("server", SearchTable.server(), clickHouseColumns());
+  public static final RowTable SERVER = log("server", LogTables.server(), clickHouseColumns());
 
-  public static final RowTable KEEPER = log("keeper", SearchTable.keeper(), clickHouseColumns());
+  public static final RowTable KEEPER = log("keeper", LogTables.keeper(), clickHouseColumns());
 
   public static final RowTable TRACES =
       new RowTable(
           "traces",
-          SearchTable.traces(),
+          SpanTable.spans(),
           List.of(
               "Timestamp",
               "ReceivedAt",
@@ -72,7 +75,7 @@ public record RowTable(
   public static final RowTable EVENTS =
       new RowTable(
           "events",
-          SearchTable.wideEvents(),
+          EventTables.wide(),
           List.of(
               "Timestamp",
               "ReceivedAt",
@@ -89,7 +92,7 @@ public record RowTable(
   public static final RowTable ANALYTICS =
       new RowTable(
           "analytics",
-          SearchTable.analyticsEvents(),
+          EventTables.analytics(),
           analyticsColumns(),
           Set.of("Timestamp", "ReceivedAt"),
           List.of("uuid"));
@@ -119,8 +122,8 @@ public record RowTable(
                 "toDateTime64(timestamp, 9, 'UTC') AS Timestamp",
                 RECEIVED_ANALYTICS + " AS ReceivedAt",
                 "uuid"));
-    SearchTable.analyticsEvents().columns().keySet().stream().sorted().forEach(columns::add);
-    columns.add(SearchTable.PROPERTIES + " AS Properties");
+    EventTables.analytics().columns().keySet().stream().sorted().forEach(columns::add);
+    columns.add(EventTables.PROPERTIES + " AS Properties");
     return List.copyOf(columns);
   }
 

@@ -4,7 +4,6 @@ import io.lodge.query.search.SearchTable.AttributeMap;
 import io.lodge.query.search.SearchTable.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,23 +32,35 @@ final class FieldSql {
   private String ofColumn(String column, Kind kind) throws SearchException {
     return switch (kind) {
       case LEVEL -> new LevelSql(condition).sql(field);
-      case TEXT ->
-          new TextValueSql(condition, field.field())
-              .ofPresent(column, column + " != ''", field.test());
-      case ID ->
-          new TextValueSql(condition, field.field())
-              .ofPresent(column, column + " != ''", lowered(field.test()));
+      case TEXT -> ofText(column, column, field.test());
+      case WORD -> ofWord(column);
+      case ID -> ofText(column, column, lowered(field.test()));
       case NUMBER -> ofNumber(column, Quantity.Kind.PLAIN);
       case DURATION -> ofNumber(column, Quantity.Kind.DURATION);
     };
   }
 
-  /** Ids are stored in lower case, and pasted in any. */
+  private String ofText(String column, String value, ValueTest test) throws SearchException {
+    return new TextValueSql(condition, field.field()).ofPresent(value, column + " != ''", test);
+  }
+
+  /** In any case; an expression sees the word as it is stored, and has its own way to say so. */
+  private String ofWord(String column) throws SearchException {
+    return field.test() instanceof ValueTest.Matches
+        ? ofText(column, column, field.test())
+        : ofText(column, "lower(" + column + ")", lowered(field.test()));
+  }
+
   private static ValueTest lowered(ValueTest test) {
-    return test instanceof ValueTest.Like like
-        ? new ValueTest.Like(
-            new Glob(like.value().pieces().stream().map(p -> p.toLowerCase(Locale.ROOT)).toList()))
-        : test;
+    return switch (test) {
+      case ValueTest.Like like -> new ValueTest.Like(like.value().lowered());
+      case ValueTest.Compare compare ->
+          new ValueTest.Compare(compare.comparison(), compare.bound().lowered());
+      case ValueTest.Between between ->
+          new ValueTest.Between(between.low().lowered(), between.high().lowered());
+      case ValueTest.Exists exists -> exists;
+      case ValueTest.Matches matches -> matches;
+    };
   }
 
   /**

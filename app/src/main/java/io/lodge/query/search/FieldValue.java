@@ -36,7 +36,7 @@ public record FieldValue(String sql, Map<String, String> parameters) {
   private static String ofColumn(String column, SearchTable.Kind kind) {
     return switch (kind) {
       case LEVEL -> Levels.sql();
-      case TEXT, ID -> column;
+      case TEXT, WORD, ID -> column;
       case NUMBER, DURATION -> "toString(" + column + ")";
     };
   }

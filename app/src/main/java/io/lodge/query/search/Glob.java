@@ -1,6 +1,7 @@
 package io.lodge.query.search;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Text with {@code *} for any text: the pieces between the stars, at least one. A first piece that
@@ -31,6 +32,10 @@ public record Glob(List<String> pieces) {
       throw new IllegalStateException("unexpected star in " + this);
     }
     return pieces.getFirst();
+  }
+
+  Glob lowered() {
+    return new Glob(pieces.stream().map(piece -> piece.toLowerCase(Locale.ROOT)).toList());
   }
 
   /** Whether it begins with a star. */

@@ -38,9 +38,9 @@ public record SearchSql(String sql, Map<String, String> parameters) {
         case AllOf all -> joined(all.parts(), " AND ");
         case AnyOf any -> joined(any.parts(), " OR ");
         case Not not -> "NOT " + sql(not.part());
-        case Text text -> new TextSql(textColumn(0), condition).has(text.words());
+        case Text text -> new TextSql(searched(0), condition).has(text.words());
         case TextMatches matches ->
-            "match(%s, %s)".formatted(textColumn(matches.at()), condition.text(matches.regex()));
+            new TextSql(searched(matches.at()), condition).matches(matches.regex());
         case Field field -> new FieldSql(table, condition, field).sql();
       };
     }
@@ -53,7 +53,7 @@ public record SearchSql(String sql, Map<String, String> parameters) {
       return sql.append(')').toString();
     }
 
-    private String textColumn(int at) throws SearchException {
+    private SearchText searched(int at) throws SearchException {
       if (table.text().isEmpty()) {
         throw new SearchException(
             "%s has no text; name a field, one of %s"

@@ -1,12 +1,10 @@
 package io.lodge.query.search;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a table offers to searches. Immutable.
@@ -25,7 +23,7 @@ public record SearchTable(
     String name,
     String time,
     Optional<String> coarseTime,
-    Optional<String> text,
+    Optional<SearchText> text,
     Map<String, Kind> columns,
     Map<String, String> aliases,
     List<AttributeMap> maps,
@@ -34,6 +32,8 @@ public record SearchTable(
   /** What a column holds, as far as comparing goes. */
   public enum Kind {
     TEXT,
+    /** One of a few words, such as {@code Error}: people write them in any case. */
+    WORD,
     /** Hexadecimal ids, stored in lower case. */
     ID,
     NUMBER,
@@ -49,7 +49,18 @@ public record SearchTable(
    * @param column a Map(LowCardinality(String), …String)
    * @param prefix names it alone: {@code resource.} before a key looks into this map only
    */
-  public record AttributeMap(String column, String prefix) {}
+  public record AttributeMap(String column, String prefix) {
+
+    /**
+     * The maps of records whose own attributes are in a column: those before where they are from.
+     */
+    static List<AttributeMap> ofRecord(String own) {
+      return List.of(
+          new AttributeMap(own, "attributes."),
+          new AttributeMap("ResourceAttributes", "resource."),
+          new AttributeMap("ScopeAttributes", "scope."));
+    }
+  }
 
   public SearchTable {
     columns = Map.copyOf(columns);
@@ -103,260 +114,5 @@ public record SearchTable(
 
   Kind kindOf(String column) {
     return columns.getOrDefault(column, Kind.TEXT);
-  }
-
-  private static final List<AttributeMap> SOURCE_MAPS =
-      List.of(
-          new AttributeMap("ResourceAttributes", "resource."),
-          new AttributeMap("ScopeAttributes", "scope."));
-
-  /** Logs of every kind: {@code otel.generic_logs}. */
-  public static SearchTable logs() {
-    Map<String, Kind> columns = new HashMap<>();
-    for (String text :
-        List.of(
-            "SeverityText",
-            "ServiceName",
-            "Body",
-            "EventName",
-            "Namespace",
-            "PodName",
-            "ContainerName",
-            "NodeName",
-            "Cluster",
-            "Cell",
-            "Region",
-            "CloudProvider",
-            "ScopeName",
-            "ScopeVersion",
-            "Tenant")) {
-      columns.put(text, Kind.TEXT);
-    }
-    columns.put("TraceId", Kind.ID);
-    columns.put("SpanId", Kind.ID);
-    columns.put("SeverityNumber", Kind.NUMBER);
-    columns.put("TraceFlags", Kind.NUMBER);
-    columns.put("Level", Kind.LEVEL);
-    return new SearchTable(
-        "otel.generic_logs",
-        "Timestamp",
-        Optional.of("EventTime"),
-        Optional.of("Body"),
-        columns,
-        Map.ofEntries(
-            Map.entry("level", "Level"),
-            Map.entry("severity", "Level"),
-            Map.entry("service", "ServiceName"),
-            Map.entry("service.name", "ServiceName"),
-            Map.entry("body", "Body"),
-            Map.entry("message", "Body"),
-            Map.entry("msg", "Body"),
-            Map.entry("event", "EventName"),
-            Map.entry("namespace", "Namespace"),
-            Map.entry("ns", "Namespace"),
-            Map.entry("k8s.namespace.name", "Namespace"),
-            Map.entry("pod", "PodName"),
-            Map.entry("k8s.pod.name", "PodName"),
-            Map.entry("container", "ContainerName"),
-            Map.entry("k8s.container.name", "ContainerName"),
-            Map.entry("node", "NodeName"),
-            Map.entry("k8s.node.name", "NodeName"),
-            Map.entry("cluster", "Cluster"),
-            Map.entry("k8s.cluster.name", "Cluster"),
-            Map.entry("cell", "Cell"),
-            Map.entry("region", "Region"),
-            Map.entry("cloud.region", "Region"),
-            Map.entry("cloud", "CloudProvider"),
-            Map.entry("cloud.provider", "CloudProvider"),
-            Map.entry("trace", "TraceId"),
-            Map.entry("trace_id", "TraceId"),
-            Map.entry("traceid", "TraceId"),
-            Map.entry("span_id", "SpanId"),
-            Map.entry("spanid", "SpanId"),
-            Map.entry("scope", "ScopeName"),
-            Map.entry("logger", "ScopeName"),
-            Map.entry("tenant", "Tenant")),
-        maps("LogAttributes"),
-        List.of());
-  }
-
-  /** What ClickHouse servers log: {@code otel.server_text_log}. */
-  public static SearchTable server() {
-    return clickHouseLines("otel.server_text_log");
-  }
-
-  /** What ClickHouse Keeper logs: {@code otel.keeper_log}. */
-  public static SearchTable keeper() {
-    return clickHouseLines("otel.keeper_log");
-  }
-
-  /** Logs, with what stands before the message in a ClickHouse server's line. */
-  private static SearchTable clickHouseLines(String name) {
-    SearchTable logs = logs();
-    Map<String, Kind> columns = new HashMap<>(logs.columns);
-    // Columns that these tables do not have: their names reach the attributes.
-    Set<String> missing = Set.of("NodeName", "Cluster");
-    columns.keySet().removeAll(missing);
-    for (String text :
-        List.of(
-            "query_id", "logger_name", "source_file", "source_line", "thread_name", "thread_id")) {
-      columns.put(text, Kind.TEXT);
-    }
-    Map<String, String> aliases = new HashMap<>(logs.aliases);
-    aliases.values().removeIf(missing::contains);
-    aliases.put("logger", "logger_name");
-    aliases.put("query", "query_id");
-    aliases.put("thread", "thread_id");
-    aliases.put("file", "source_file");
-    // The sorting key has the pod and the time, and no whole seconds.
-    return new SearchTable(
-        name, logs.time, Optional.empty(), logs.text, columns, aliases, logs.maps, List.of());
-  }
-
-  /** Wide events: {@code otel.wide_events}. Words search their message. */
-  public static SearchTable wideEvents() {
-    Map<String, Kind> columns = new HashMap<>();
-    for (String text :
-        List.of("Dataset", "ServiceName", "host", "status", "application", "Tenant")) {
-      columns.put(text, Kind.TEXT);
-    }
-    return new SearchTable(
-        "otel.wide_events",
-        "Timestamp",
-        Optional.of("EventTime"),
-        Optional.of("labels['message']"),
-        columns,
-        Map.ofEntries(
-            Map.entry("service", "ServiceName"),
-            Map.entry("service.name", "ServiceName"),
-            Map.entry("dataset", "Dataset"),
-            Map.entry("host.name", "host"),
-            Map.entry("app", "application"),
-            Map.entry("tenant", "Tenant")),
-        List.of(new AttributeMap("labels", "labels.")),
-        List.of());
-  }
-
-  /**
-   * Product-analytics events: {@code analytics.events}, each once: what its sender sent again is
-   * another row until a merge. Words search the event's name and its properties.
-   */
-  public static SearchTable analyticsEvents() {
-    Map<String, Kind> columns = new HashMap<>();
-    for (String text :
-        List.of(
-            "event",
-            "distinct_id",
-            "session_id",
-            "url",
-            "referrer",
-            "host",
-            "pathname",
-            "browser",
-            "browser_version",
-            "os",
-            "os_version",
-            "device_type",
-            "country_code",
-            "city",
-            "region",
-            "utm_source",
-            "utm_medium",
-            "utm_campaign",
-            "model",
-            "provider",
-            "organization_id",
-            "project_id",
-            "api_key_id")) {
-      columns.put(text, Kind.TEXT);
-    }
-    for (String number : List.of("team_id", "tokens_prompt", "tokens_completion", "cost_usd")) {
-      columns.put(number, Kind.NUMBER);
-    }
-    return new SearchTable(
-        "analytics.events FINAL",
-        "timestamp",
-        Optional.empty(),
-        Optional.of("concat(event, ' ', properties)"),
-        columns,
-        Map.ofEntries(
-            Map.entry("team", "team_id"),
-            Map.entry("person", "distinct_id"),
-            Map.entry("session", "session_id"),
-            Map.entry("path", "pathname"),
-            Map.entry("country", "country_code"),
-            Map.entry("device", "device_type"),
-            Map.entry("cost", "cost_usd")),
-        List.of(new AttributeMap(PROPERTIES, "properties.")),
-        List.of());
-  }
-
-  /** The properties of an event, stored as JSON, as the map that they are. */
-  public static final String PROPERTIES =
-      "CAST(JSONExtractKeysAndValues(properties, 'String'), 'Map(String, String)')";
-
-  /** Spans: {@code otel.otel_traces}. */
-  public static SearchTable traces() {
-    Map<String, Kind> columns = new HashMap<>();
-    for (String text :
-        List.of(
-            "SpanName",
-            "SpanKind",
-            "ServiceName",
-            "StatusCode",
-            "StatusMessage",
-            "TraceState",
-            "Namespace",
-            "PodName",
-            "Cluster",
-            "Cell",
-            "Region",
-            "ScopeName",
-            "ScopeVersion",
-            "Tenant")) {
-      columns.put(text, Kind.TEXT);
-    }
-    columns.put("TraceId", Kind.ID);
-    columns.put("SpanId", Kind.ID);
-    columns.put("ParentSpanId", Kind.ID);
-    columns.put("Duration", Kind.DURATION);
-    return new SearchTable(
-        "otel.otel_traces",
-        "Timestamp",
-        Optional.empty(),
-        Optional.of("SpanName"),
-        columns,
-        Map.ofEntries(
-            Map.entry("service", "ServiceName"),
-            Map.entry("service.name", "ServiceName"),
-            Map.entry("name", "SpanName"),
-            Map.entry("operation", "SpanName"),
-            Map.entry("span", "SpanName"),
-            Map.entry("kind", "SpanKind"),
-            Map.entry("status", "StatusCode"),
-            Map.entry("duration", "Duration"),
-            Map.entry("namespace", "Namespace"),
-            Map.entry("ns", "Namespace"),
-            Map.entry("k8s.namespace.name", "Namespace"),
-            Map.entry("pod", "PodName"),
-            Map.entry("k8s.pod.name", "PodName"),
-            Map.entry("cluster", "Cluster"),
-            Map.entry("k8s.cluster.name", "Cluster"),
-            Map.entry("cell", "Cell"),
-            Map.entry("region", "Region"),
-            Map.entry("cloud.region", "Region"),
-            Map.entry("trace", "TraceId"),
-            Map.entry("trace_id", "TraceId"),
-            Map.entry("span_id", "SpanId"),
-            Map.entry("parent_span_id", "ParentSpanId"),
-            Map.entry("scope", "ScopeName"),
-            Map.entry("tenant", "Tenant")),
-        maps("SpanAttributes"),
-        List.of());
-  }
-
-  /** A record's own attributes before those of where it comes from. */
-  private static List<AttributeMap> maps(String own) {
-    return List.of(new AttributeMap(own, "attributes."), SOURCE_MAPS.get(0), SOURCE_MAPS.get(1));
   }
 }

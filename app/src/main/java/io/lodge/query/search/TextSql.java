@@ -2,7 +2,6 @@ package io.lodge.query.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Words → SQL over a column of text. They are whole words, without regard to case: {@code err} does
@@ -17,35 +16,41 @@ final class TextSql {
   private static final String BEFORE = "(?:^|[^" + WORD_CHARACTERS + "])";
   private static final String BEHIND = "(?:$|[^" + WORD_CHARACTERS + "])";
 
-  private final String column;
+  private final SearchText text;
   private final Condition condition;
 
-  TextSql(String column, Condition condition) {
-    this.column = column;
+  TextSql(SearchText text, Condition condition) {
+    this.text = text;
     this.condition = condition;
   }
 
   /** The condition that the text has these words. */
   String has(Glob typed) {
-    Glob words =
-        new Glob(typed.pieces().stream().map(piece -> piece.toLowerCase(Locale.ROOT)).toList());
+    Glob words = typed.lowered();
     if (words.pieces().stream().allMatch(String::isEmpty)) {
       return "1";
     }
-    List<String> parts = new ArrayList<>();
-    for (String word : wholeWords(words)) {
-      parts.add("hasToken(lower(%s), %s)".formatted(column, condition.text(word)));
-    }
+    List<String> tests =
+        new ArrayList<>(
+            wholeWords(words).stream()
+                .map(word -> "hasToken(lower(%s), " + condition.text(word) + ")")
+                .toList());
     if (!isOneWord(words)) {
-      parts.add("match(%s, %s)".formatted(lowered(words), condition.text(regex(words))));
+      tests.add("match(" + lowering(words) + "(%s), " + condition.text(regex(words)) + ")");
     }
-    return parts.size() == 1 ? parts.getFirst() : "(" + String.join(" AND ", parts) + ")";
+    String test = tests.size() == 1 ? tests.getFirst() : "(" + String.join(" AND ", tests) + ")";
+    return text.passes(value -> test.replace("%s", value));
+  }
+
+  /** The condition that a part of the text matches. */
+  String matches(String regex) {
+    String place = condition.text(regex);
+    return text.passes(value -> "match(%s, %s)".formatted(value, place));
   }
 
   /** ASCII is lowered byte by byte; what lies beyond needs to know of characters. */
-  private String lowered(Glob words) {
-    boolean ascii = words.pieces().stream().allMatch(TextSql::isAscii);
-    return (ascii ? "lower(" : "lowerUTF8(") + column + ")";
+  private static String lowering(Glob words) {
+    return words.pieces().stream().allMatch(TextSql::isAscii) ? "lower" : "lowerUTF8";
   }
 
   private static boolean isAscii(String text) {

@@ -1,5 +1,7 @@
 package io.lodge.query.search;
 
+import java.util.Locale;
+
 /** What a field's value must be like. */
 public sealed interface ValueTest {
 
@@ -46,6 +48,10 @@ public sealed interface ValueTest {
   record Bound(String text, int at) {
     boolean isOpen() {
       return text.equals("*");
+    }
+
+    Bound lowered() {
+      return new Bound(text.toLowerCase(Locale.ROOT), at);
     }
   }
 }

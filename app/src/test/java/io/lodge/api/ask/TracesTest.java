@@ -227,6 +227,26 @@ class TracesTest {
   }
 
   @Test
+  void statusAndKindAreFoundInAnyCase() throws Exception {
+    long errors = spans("status:Error");
+    assertThat(errors).isPositive();
+    for (String search :
+        List.of("status:error", "status:ERROR", "status:err*", "status:[error TO error]")) {
+      assertThat(spans(search)).as(search).isEqualTo(errors);
+    }
+    assertThat(spans("-status:error kind:internal"))
+        .isEqualTo(spans("-status:Error kind:Internal"));
+    assertThat(spans("status:/error/")).isZero();
+  }
+
+  private long spans(String search) throws Exception {
+    return api.data("/api/histogram", "table", "traces", "q", search).objects("buckets").stream()
+        .flatMap(bucket -> bucket.counts("counts").stream())
+        .mapToLong(count -> count)
+        .sum();
+  }
+
+  @Test
   void servicesHaveRateErrorsDurationAndCallers() throws Exception {
     JsonRow data = api.data("/api/services", "service", "cart");
     assertThat(data.objects("services"))

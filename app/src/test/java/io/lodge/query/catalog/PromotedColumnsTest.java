@@ -11,6 +11,7 @@ import io.lodge.query.run.Execution;
 import io.lodge.query.run.QueryLimits;
 import io.lodge.query.run.ReaderProfile;
 import io.lodge.query.run.Runner;
+import io.lodge.query.search.LogTables;
 import io.lodge.query.search.Promoted;
 import io.lodge.query.search.SearchTable;
 import io.lodge.query.time.TimeRange;
@@ -64,7 +65,7 @@ class PromotedColumnsTest {
             "LogAttributes", "user", "user", Promoted.Holds.TEXT, nanos("2026-11-21T10:30:01Z"));
     assertThat(now().promoted()).containsExactly(user);
     assertThat(sql(NEW)).contains("`user` = ").contains("indexHint(LogAttributes[");
-    assertThat(sql(OLD)).isEqualTo(sql(SearchTable.logs(), OLD));
+    assertThat(sql(OLD)).isEqualTo(sql(LogTables.logs(), OLD));
     assertThat(found(OLD)).isEqualTo(1);
     assertThat(found(NEW)).isEqualTo(1);
 
@@ -89,7 +90,7 @@ class PromotedColumnsTest {
     promotions.promote(Promotion.of("generic_logs", "size", "Float64"));
     assertThat(since(remembering)).as("asked again for a new column").isZero();
     promotions.demote("generic_logs", "user");
-    assertThat(remembering.of(begin(), SearchTable.logs()).promoted())
+    assertThat(remembering.of(begin(), LogTables.logs()).promoted())
         .extracting(Promoted::column)
         .containsExactly("size");
   }
@@ -113,7 +114,7 @@ class PromotedColumnsTest {
   }
 
   private long since(PromotedColumns known) throws Exception {
-    return known.of(begin(), SearchTable.logs()).promoted().getFirst().sinceNanos();
+    return known.of(begin(), LogTables.logs()).promoted().getFirst().sinceNanos();
   }
 
   private void insert(String time) throws IOException {
@@ -128,7 +129,7 @@ class PromotedColumnsTest {
   }
 
   private SearchTable now() throws Exception {
-    return columns.of(begin(), SearchTable.logs());
+    return columns.of(begin(), LogTables.logs());
   }
 
   private static String sql(SearchTable table, long from) throws Exception {

@@ -27,7 +27,7 @@ class CompileFaultTest {
       })
   void saysWhatIsWrongWhereAndWhatWasMeant(
       String typed, int from, int to, String begins, String says) throws SearchException {
-    SearchTable table = typed.contains("duration") ? SearchTable.traces() : SearchTable.logs();
+    SearchTable table = typed.contains("duration") ? SpanTable.spans() : LogTables.logs();
     Search search = SearchParser.parse(typed);
     SearchException wrong =
         catchThrowableOfType(SearchException.class, () -> SearchSql.of(search, table));

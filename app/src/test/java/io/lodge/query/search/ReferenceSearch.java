@@ -24,7 +24,13 @@ final class ReferenceSearch {
       int severityNumber,
       String severityText,
       Map<String, String> log,
-      Map<String, String> resource) {}
+      Map<String, String> resource) {
+
+    /** Its text as it was sent, and as it is seen. */
+    Stream<String> texts() {
+      return Stream.of(body, body.replaceAll("\u001b\\[[0-9;]*m", "")).distinct();
+    }
+  }
 
   private ReferenceSearch() {}
 
@@ -34,8 +40,9 @@ final class ReferenceSearch {
       case Search.AllOf all -> all.parts().stream().allMatch(part -> matches(part, row));
       case Search.AnyOf any -> any.parts().stream().anyMatch(part -> matches(part, row));
       case Search.Not not -> !matches(not.part(), row);
-      case Search.Text text -> hasWords(row.body, text.words());
-      case Search.TextMatches matches -> Pattern.compile(matches.regex()).matcher(row.body).find();
+      case Search.Text text -> row.texts().anyMatch(body -> hasWords(body, text.words()));
+      case Search.TextMatches matches ->
+          row.texts().anyMatch(body -> Pattern.compile(matches.regex()).matcher(body).find());
       case Search.Field field -> field(field, row);
     };
   }

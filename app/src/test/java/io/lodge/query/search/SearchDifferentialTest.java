@@ -30,6 +30,9 @@ class SearchDifferentialTest {
   private static final int ROWS = 1500;
   private static final int SEARCHES = Integer.getInteger("lodge.test.searches", 250);
 
+  private static final String RED = "\u001b[1;31m";
+  private static final String PLAIN = "\u001b[0m";
+
   private static final List<String> WORDS =
       List.of(
           "connection",
@@ -50,7 +53,9 @@ class SearchDifferentialTest {
           "x",
           "404",
           "[main]",
-          "日本語");
+          "日本語",
+          RED + "error" + PLAIN,
+          RED + "connection" + PLAIN + " refused");
 
   private static final List<String> VALUES =
       List.of("checkout", "cart", "web-1", "web-22", "", "7", "42", "5.5", "-3", "a_b", "A*b");
@@ -71,7 +76,7 @@ class SearchDifferentialTest {
           });
 
   private static final SearchTable WITH_PROMOTED =
-      SearchTable.logs()
+      LogTables.logs()
           .withPromoted(
               List.of(
                   new Promoted("LogAttributes", "status", "status", Promoted.Holds.TEXT, 0),
@@ -160,7 +165,7 @@ class SearchDifferentialTest {
               .filter(row -> ReferenceSearch.matches(search, row))
               .map(row -> Integer.toString(row.id()))
               .toList();
-      SearchSql sql = SearchSql.of(search, SearchTable.logs());
+      SearchSql sql = SearchSql.of(search, LogTables.logs());
       assertThat(ids(sql, "1"))
           .as("%s → %s %s", typed, sql.sql(), sql.parameters())
           .isEqualTo(want);
@@ -212,7 +217,7 @@ class SearchDifferentialTest {
               "/5/",
               "<0.1")) {
         Search search = SearchParser.parse(key + ":" + test);
-        SearchSql map = SearchSql.of(search, SearchTable.logs());
+        SearchSql map = SearchSql.of(search, LogTables.logs());
         SearchSql promoted = SearchSql.of(search, WITH_PROMOTED);
         through += map.equals(promoted) ? 0 : 1;
         assertThat(ids(promoted, "1"))
@@ -230,7 +235,7 @@ class SearchDifferentialTest {
   @Test
   void aValueIsTheSameThroughItsColumn() throws Exception {
     for (String field : List.of("status", "user.id", "path", "attributes.path", "size")) {
-      String map = value(SearchTable.logs(), field);
+      String map = value(LogTables.logs(), field);
       assertThat(value(WITH_PROMOTED, field)).as(field).isEqualTo(map);
     }
   }
@@ -249,11 +254,13 @@ class SearchDifferentialTest {
   void aRareWordReadsFewGranules() throws Exception {
     assertThat(granulesRead("needleword")).isLessThan(3);
     assertThat(granulesRead("\"needleword in\"")).isLessThan(3);
+    assertThat(granulesRead("redneedle")).isLessThan(3);
+    assertThat(granulesRead("\"redneedle in\"")).isLessThan(3);
     assertThat(granulesRead("attributes.request.id:needlevalue")).isLessThan(3);
   }
 
   private long granulesRead(String typed) throws Exception {
-    SearchSql sql = SearchSql.of(SearchParser.parse(typed), SearchTable.logs());
+    SearchSql sql = SearchSql.of(SearchParser.parse(typed), LogTables.logs());
     String plan =
         clickHouse.text(
             query("EXPLAIN indexes = 1 SELECT count() FROM %s WHERE %s", sql)
@@ -301,6 +308,9 @@ class SearchDifferentialTest {
     if (id == 777) {
       log.put("request.id", "needlevalue");
       body += " needleword in haystack";
+    }
+    if (id == 888) {
+      body += RED + "redneedle" + PLAIN + " in haystack";
     }
     return new Row(id, body, pick(VALUES), pick(VALUES), severity, severityText, log, resource);
   }
@@ -388,6 +398,8 @@ class SearchDifferentialTest {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u001b", "\\u001b")
+        + '"';
   }
 }

@@ -157,7 +157,7 @@ class SearchParserTest {
         typed.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
       try {
-        SearchSql.of(SearchParser.parse(typed.toString()), SearchTable.logs());
+        SearchSql.of(SearchParser.parse(typed.toString()), LogTables.logs());
       } catch (SearchException refused) {
         assertThat(refused.from()).as(typed.toString()).isBetween(0, length);
         assertThat(refused.to()).as(typed.toString()).isBetween(refused.from(), length);
