@@ -90,6 +90,13 @@ public final class Books {
             differences.add(cell, Amount.NONE.minus(amount));
           }
         });
+    account
+        .inBucket()
+        .forEach((cell, amount) -> {
+          if (isInRange(cell)) {
+            line(cell).inBucket(amount);
+          }
+        });
     for (OwnAccount.Refused refused : account.refused()) {
       if (isInRange(refused.cell())) {
         line(refused.cell()).refused(refused.reason(), refused.requests());
