@@ -1,75 +1,68 @@
-import type { LedgerData, LedgerLine } from '../../api/ledger.ts';
-import { type Fact, FactTable } from '../../parts/FactTable.tsx';
-import { grouped } from '../../parts/numbers.ts';
+import type { LedgerData } from '../../api/ledger.ts';
+import { counted, grouped } from '../../parts/numbers.ts';
+import { Skeleton } from '../../parts/states.tsx';
+import { CanaryBadge } from './Canary.tsx';
+import { MinutesPicture } from './MinutesPicture.tsx';
+import { minutesOf } from './minutes.ts';
 import { ageOf } from './samples.ts';
 
-const zero = (count: number, wrong: boolean) => (count === 0 ? <span class="faint">–</span> : <span class={wrong ? 'wrong' : ''}>{grouped(count)}</span>);
+type Props = {
+  /** By minute. */
+  readonly data: LedgerData | null;
+  readonly now: number | null;
+};
 
-const waitingOf = (line: LedgerLine): number => Number(line.in_flight) + Number(line.elsewhere);
-
-const refusedOf = (line: LedgerLine): number => Object.values(line.refused).reduce((all, count) => all + Number(count), 0);
-
-const reasonsOf = (line: LedgerLine): string => Object.entries(line.refused).map(([reason, count]) => `${reason}: ${grouped(count)}`).join('\n');
-
-const column = (id: string, name: string, title: string, count: (line: LedgerLine) => number, wrong = false): Fact<LedgerLine> => ({
-  id,
-  name,
-  title,
-  align: 'right',
-  sort: count,
-  cell: (line) => zero(count(line), wrong),
-});
-
-const FACTS: readonly Fact<LedgerLine>[] = [
-  { id: 'service', name: 'Service', sort: (line) => line.service ?? '', cell: (line) => line.service || <span class="faint">no name</span> },
-  column('received', 'Received', 'Records that were acknowledged', (line) => Number(line.received)),
-  column('stored', 'Stored', 'Records that are in their table', (line) => Number(line.stored)),
-  column('dead', 'Dead letters', 'Broken records, kept apart', (line) => Number(line.dead_lettered), true),
-  column('dropped', 'Dropped', 'By routing rules', (line) => Number(line.dropped)),
-  column('waiting', 'In flight', 'Acknowledged, in the journal, on their way', waitingOf),
-  column('missing', 'Missing', 'Acknowledged and nowhere', (line) => Number(line.missing), true),
-  {
-    id: 'refused',
-    name: 'Refused',
-    title: 'Requests that were not accepted',
-    align: 'right',
-    sort: refusedOf,
-    cell: (line) => <span title={reasonsOf(line)}>{zero(refusedOf(line), true)}</span>,
-  },
-];
-
-/** Whether everything received in the last hour is there, and by service where it is. */
-export function Ledger({ data }: { data: LedgerData | null }) {
+/** Whether everything received in the last hour is there: how it stands, and a picture of the minutes. */
+export function Ledger({ data, now }: Props) {
   return (
-    <section class="panel" aria-label="Delivery ledger">
+    <section class="panel ledger" aria-label="Delivery ledger">
       <h2>
-        Ledger of the last hour {data && <Standing data={data} />}
+        Ledger of the last hour
+        {data && <Standing data={data} />}
+        <span class="grow" />
+        {data?.canary && <CanaryBadge gateways={data.canary.gateways} />}
       </h2>
-      {data === null || data.lines.length === 0 ? (
-        <p class="dim note">{data === null ? 'Not known yet.' : 'Nothing was received in the last hour.'}</p>
-      ) : (
-        <FactTable label="Ledger by service" rows={data.lines} keyOf={(line) => line.service ?? ''} facts={FACTS} sortedBy="-received" />
-      )}
+      {data === null || now === null ? <Skeleton rows={4} height={32} /> : <MinutesPicture minutes={minutesOf(data.lines, now)} />}
     </section>
   );
 }
 
-function Standing({ data: { standing, total, gateway } }: { data: LedgerData }) {
+type Said = { readonly mood: 'good' | 'moving' | 'wrong'; readonly word: string; readonly text: string };
+
+function Standing({ data }: { data: LedgerData }) {
+  const { mood, word, text } = said(data);
+  return (
+    <span class="standing" role="status">
+      <b class={`badge ${mood}`}>{word}</b> <span>{text}</span>
+    </span>
+  );
+}
+
+/** What an earlier process left, of which nobody knows yet what it holds. */
+function leftOf({ segments_not_counted: left, segments_not_counted_in_bucket: inBucket }: LedgerData['gateway']): string {
+  return `${counted(left, 'segment')} left by an earlier process${inBucket > 0 ? `, ${grouped(inBucket)} of them in the bucket` : ''}`;
+}
+
+function said({ standing, total, gateway }: LedgerData): Said {
   const oldest = gateway.oldest_age_ms === null ? '' : `, the oldest for ${ageOf(Number(gateway.oldest_age_ms))}`;
+  const onTheirWay = Number(total.in_flight) + Number(total.elsewhere);
+  const bucket = Number(gateway.in_bucket) > 0 ? `, ${grouped(gateway.in_bucket)} in the bucket` : '';
   switch (standing) {
     case 'balanced':
-      return <span role="status">Balanced: all is stored</span>;
+      return { mood: 'good', word: 'Balanced', text: Number(total.received) === 0 ? '' : `all ${counted(total.received, 'record')} accounted for, none on the way` };
     case 'in_flight':
-      return <span role="status">{`Balanced: ${grouped(waitingOf(total))} on their way${oldest}`}</span>;
+      return { mood: 'good', word: 'Balanced', text: `${counted(onTheirWay, 'record')} on the way${bucket}${oldest}` };
     case 'not_counted_yet':
-      return <span role="status">{`${grouped(gateway.segments_not_counted)} segments left by an earlier process are not counted yet`}</span>;
+      return {
+        mood: 'moving',
+        word: 'Not counted yet',
+        text: `${counted(total.missing, 'record')} not stored; ${leftOf(gateway)}`,
+      };
     case 'unknown':
-      return <span role="status">{`ClickHouse does not answer: ${grouped(gateway.in_flight)} wait${oldest}`}</span>;
+      return { mood: 'moving', word: 'Unknown', text: `ClickHouse does not answer; ${counted(gateway.in_flight, 'record')} wait here${bucket}${oldest}${gateway.segments_not_counted > 0 ? `; ${leftOf(gateway)}` : ''}` };
     case 'missing':
-      return (
-        <span role="status" class="wrong">
-          {Number(gateway.difference) === 0 ? `${grouped(total.missing)} records are missing` : `Not balanced by ${grouped(gateway.difference)}: a bug`}
-        </span>
-      );
+      return Number(gateway.difference) === 0
+        ? { mood: 'wrong', word: 'Missing', text: `${counted(total.missing, 'record')} acknowledged and nowhere` }
+        : { mood: 'wrong', word: 'Not balanced', text: `by ${grouped(gateway.difference)}: a bug` };
   }
 }

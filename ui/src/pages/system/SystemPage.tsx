@@ -9,9 +9,11 @@ import { writeTime } from '../../time/write.ts';
 import { zone } from '../../time/zone.ts';
 import { DeadLetters } from './DeadLetters.tsx';
 import { IngestTable, KindsTable } from './IngestTable.tsx';
+import { Canary } from './Canary.tsx';
 import { Ledger } from './Ledger.tsx';
+import { LedgerTable } from './LedgerTable.tsx';
 import { RecordPath } from './RecordPath.tsx';
-import { ledger, readiness, seenAt, system, tables, watch } from './poll.ts';
+import { ledger, ledgerMinutes, readiness, seenAt, system, tables, watch } from './poll.ts';
 import { TablesTable } from './TablesTable.tsx';
 import './system.css';
 
@@ -21,7 +23,8 @@ export default function SystemPage() {
   const { answer, fault } = system.state.value;
   if (answer === null && fault !== null) return <ErrorPanel fault={fault} retry={refresh} />;
   const data = answer?.data ?? null;
-  const queries = [...(answer?.queries ?? []), ...(tables.state.value.answer?.queries ?? []), ...(ledger.state.value.answer?.queries ?? [])];
+  const queries = [...(answer?.queries ?? []), ...(tables.state.value.answer?.queries ?? []), ...(ledger.state.value.answer?.queries ?? []), ...(ledgerMinutes.state.value.answer?.queries ?? [])];
+  const byService = ledger.state.value.answer?.data ?? null;
   return (
     <div class="system">
       <div class="system-head">
@@ -38,6 +41,7 @@ export default function SystemPage() {
       ) : (
         <>
           <RecordPath data={data} />
+          <Ledger data={ledgerMinutes.state.value.answer?.data ?? null} now={seenAt.value} />
           <div class="beside">
             <IngestTable ingest={data.ingest} />
             <KindsTable kinds={data.kinds} />
@@ -46,7 +50,8 @@ export default function SystemPage() {
         </>
       )}
       <TablesTable asked={tables.state.value} />
-      <Ledger data={ledger.state.value.answer?.data ?? null} />
+      <LedgerTable data={byService} />
+      {byService?.canary && <Canary gateways={byService.canary.gateways} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ const SOON_MS = 1500;
 export const system = question<SystemData>('/api/system');
 export const tables = question<TablesData>('/api/tables');
 export const ledger = question<LedgerData>('/api/ledger');
+export const ledgerMinutes = question<LedgerData>('/api/ledger');
 export const readiness = signal<Readiness | null>(null);
 
 /** What was seen since the page was opened, the newest last. */
@@ -23,7 +24,7 @@ export const seenAt = signal<number | null>(null);
 
 async function look(request: AbortController): Promise<void> {
   const ready = ask<Readiness>('/readyz', {}, request.signal, 503);
-  await Promise.all([system.ask({}), tables.ask({}), ledger.ask({ from: 'now-1h', group: 'service', limit: 100 })]);
+  await Promise.all([system.ask({}), tables.ask({}), ledger.ask({ from: 'now-1h', group: 'service', limit: 100 }), ledgerMinutes.ask({ from: 'now-1h', group: 'minute', limit: 100 })]);
   const found = await ready;
   if (request.signal.aborted) return;
   if (found.ok) readiness.value = found.value;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeList = {
       "0:every record received is stored or on its way",
-      "1:records are missing, a table differs from the ledger, or the ledger cannot be read",
+      "1:records are missing or there twice, a table differs from the ledger, or the ledger cannot be read",
       "2:the command line or the configuration cannot be used"
     })
 final class LedgerCommand implements Callable<Integer> {
@@ -67,6 +67,7 @@ final class LedgerCommand implements Callable<Integer> {
     LedgerPrinter printer = new LedgerPrinter(terminal, by);
     printer.lines(data);
     boolean good = printer.standing(data);
+    good &= new CanaryPrinter(terminal).print(data.object("canary"));
     if (verify) {
       good &= printer.tables(data);
     }

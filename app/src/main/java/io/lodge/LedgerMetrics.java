@@ -53,6 +53,10 @@ final class LedgerMetrics {
         "Records received and neither stored, in quarantine, lost nor handed over.",
         LedgerTotals::inFlight);
     gauge(
+        "lodge_ledger_in_bucket_records",
+        "Those of them that wait in the bucket, and not on this disk.",
+        LedgerTotals::inBucket);
+    gauge(
         "lodge_ledger_in_flight_segments",
         "Closed segments that are not stored.",
         LedgerTotals::segments);
@@ -64,6 +68,10 @@ final class LedgerMetrics {
         "lodge_ledger_not_counted_segments",
         "Segments that an earlier process left and that are not decoded yet.",
         LedgerTotals::segmentsUncounted);
+    gauge(
+        "lodge_ledger_not_counted_in_bucket_segments",
+        "Those of them that wait in the bucket.",
+        LedgerTotals::segmentsUncountedInBucket);
     gauge(
         "lodge_ledger_difference_records",
         "Received and recovered, less stored, quarantined, lost, handed over and in flight: anything but 0 is a bug.",

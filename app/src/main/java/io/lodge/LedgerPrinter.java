@@ -28,17 +28,20 @@ final class LedgerPrinter {
   void lines(JsonRow data) {
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(by.stream().map(String::toUpperCase).toList());
+    boolean bucket = data.object("gateway").count("segments_in_bucket") > 0;
+    head.addAll(List.of("RECEIVED", "STORED", "DEAD", "DROPPED", "IN FLIGHT"));
     head.addAll(
-        List.of("RECEIVED", "STORED", "DEAD", "DROPPED", "IN FLIGHT", "MISSING", "REFUSED"));
+        bucket ? List.of("IN BUCKET", "MISSING", "REFUSED") : List.of("MISSING", "REFUSED"));
     table.add(head);
-    data.objects("lines").forEach(line -> table.add(cells(line, false)));
+    data.objects("lines").forEach(line -> table.add(cells(line, bucket, false)));
     if (table.size() > 2 && !by.isEmpty()) {
-      table.add(cells(data.object("total"), true));
+      table.add(cells(data.object("total"), bucket, true));
     }
-    print(table);
+    int last = table.getFirst().size() - 1;
+    TextTable.print(terminal, table, column -> column < by.size() || column == last);
   }
 
-  private List<String> cells(JsonRow line, boolean total) {
+  private List<String> cells(JsonRow line, boolean bucket, boolean total) {
     List<String> cells = new ArrayList<>();
     for (String field : by) {
       String value = field.equals("minute") ? minute(line.count(field)) : line.text(field);
@@ -48,6 +51,9 @@ final class LedgerPrinter {
       cells.add(line.text(name));
     }
     cells.add(Long.toString(line.count("in_flight") + line.count("elsewhere")));
+    if (bucket) {
+      cells.add(line.text("in_bucket"));
+    }
     cells.add(line.text("missing"));
     Map<String, Object> refused = line.object("refused").values();
     cells.add(
@@ -61,26 +67,6 @@ final class LedgerPrinter {
 
   private static String minute(long minute) {
     return Instant.ofEpochMilli(minute * MILLIS_PER_MINUTE).toString();
-  }
-
-  /** Names to the left, numbers to the right. */
-  private void print(List<List<String>> table) {
-    int columns = table.getFirst().size();
-    int[] widths = new int[columns];
-    for (List<String> row : table) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : table) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String gap = " ".repeat(widths[i] - row.get(i).length());
-        boolean left = i < by.size() || i == columns - 1;
-        line.append(left ? row.get(i) + gap : gap + row.get(i)).append("  ");
-      }
-      terminal.out().println(line.toString().stripTrailing());
-    }
   }
 
   /**
@@ -97,8 +83,8 @@ final class LedgerPrinter {
           case "balanced" -> "balanced: every record received is stored" + waiting;
           case "in_flight" -> "balanced: what is not stored is on its way" + waiting;
           case "not_counted_yet" ->
-              "not counted yet: %s records received are not stored; %s segments that an earlier process left may hold them%s"
-                  .formatted(total.text("missing"), gateway.text("segments_not_counted"), waiting);
+              "not counted yet: %s records received are not stored; what an earlier process left may hold them%s"
+                  .formatted(total.text("missing"), waiting);
           case "unknown" ->
               "unknown: ClickHouse does not answer; shown is what this gateway knows by itself"
                   + waiting;
@@ -145,9 +131,29 @@ final class LedgerPrinter {
       return "";
     }
     Duration oldest = Duration.ofMillis(gateway.count("oldest_age_ms"));
-    return "; in flight at this gateway: %s records in %s segments, the oldest %s s old"
+    String bucket =
+        gateway.count("segments_in_bucket") == 0
+            ? ""
+            : " (%s records in %s segments of them in the bucket)"
+                .formatted(gateway.text("in_bucket"), gateway.text("segments_in_bucket"));
+    return "; in flight at this gateway: %s records in %s segments%s, the oldest %s s old%s"
         .formatted(
-            gateway.text("in_flight"), gateway.text("segments_in_flight"), oldest.toSeconds());
+            gateway.text("in_flight"),
+            gateway.text("segments_in_flight"),
+            bucket,
+            oldest.toSeconds(),
+            notCounted(gateway));
+  }
+
+  private static String notCounted(JsonRow gateway) {
+    if (gateway.count("segments_not_counted") == 0) {
+      return "";
+    }
+    long inBucket = gateway.count("segments_not_counted_in_bucket");
+    return "; %s segments that an earlier process left are not counted yet%s"
+        .formatted(
+            gateway.text("segments_not_counted"),
+            inBucket == 0 ? "" : ", %d of these in the bucket".formatted(inBucket));
   }
 
   /**

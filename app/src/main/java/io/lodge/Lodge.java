@@ -9,10 +9,13 @@ import io.lodge.base.ByteBudget;
 import io.lodge.base.Time;
 import io.lodge.base.net.CannotListenException;
 import io.lodge.base.net.KeyCheck;
+import io.lodge.base.net.Listener;
 import io.lodge.base.net.ListenerOptions;
 import io.lodge.base.net.TlsFiles;
 import io.lodge.block.Compression;
 import io.lodge.bucket.Bucket;
+import io.lodge.canary.Canary;
+import io.lodge.canary.CanaryReport;
 import io.lodge.config.AccessKey;
 import io.lodge.config.Config;
 import io.lodge.config.HostPort;
@@ -57,6 +60,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,12 +162,13 @@ final class Lodge implements AutoCloseable {
     started("event loops", () -> workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).await());
     Reception reception = reception(config, pipeline, bodies, registry);
     Config.Acks acks = config.receive().acks();
-    started(
-        "otlp/http",
-        HttpIngestListener.open(
-            listener(config, "receive.otlp.http", config.receive().otlpHttp()),
-            workers,
-            reception.with(pipeline.accepting(acks.otlpHttp(), acks.timeout()))));
+    Listener otlpHttp =
+        started(
+            "otlp/http",
+            HttpIngestListener.open(
+                listener(config, "receive.otlp.http", config.receive().otlpHttp()),
+                workers,
+                reception.with(pipeline.accepting(acks.otlpHttp(), acks.timeout()))));
     started(
         "otlp/grpc",
         OtlpGrpcListener.open(
@@ -175,6 +180,7 @@ final class Lodge implements AutoCloseable {
         workers,
         reception.with(pipeline.accepting(acks.syslog(), acks.timeout())),
         new SyslogMetrics(registry));
+    Optional<Canary> canary = Canaries.of(config, otlpHttp, ledger, store.reader(), registry);
     started(
         "api",
         ApiListener.open(
@@ -198,6 +204,7 @@ final class Lodge implements AutoCloseable {
                         () -> unreachable(store).or(() -> trouble(schema.trouble())),
                         config.journal().diskBudgetBytes())),
                 ledger,
+                () -> canary.map(Canary::report),
                 letters(config, pipeline, journal, store, courier, overflow, rules))));
     List<SourcePipeline> sources =
         kafka(config, rules.first(), pipeline, courier, blocks, new KafkaMetrics(registry), ledger);
@@ -206,6 +213,10 @@ final class Lodge implements AutoCloseable {
           pipeline.useRules(next);
           sources.forEach(source -> source.useRules(next));
         });
+    canary.ifPresent(it -> {
+      it.start();
+      started("canary", it::stop);
+    });
   }
 
   private Optional<Overflow> overflow(Config config, Journal journal, Pipeline pipeline) {
@@ -295,6 +306,7 @@ final class Lodge implements AutoCloseable {
       PrometheusRegistry registry,
       LodgeStatus status,
       LodgeLedger ledger,
+      Supplier<Optional<CanaryReport>> canary,
       LetterOffice letters) {
     Config.Query query = config.query();
     ReaderProfile profile = new ReaderProfile(store.reader());
@@ -307,6 +319,7 @@ final class Lodge implements AutoCloseable {
         Lodge::unixNanos,
         status,
         ledger,
+        canary,
         letters,
         List.of(
             new ReadyCheck("clickhouse", () -> unreachable(store)),

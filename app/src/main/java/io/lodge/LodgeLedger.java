@@ -1,5 +1,6 @@
 package io.lodge;
 
+import io.lodge.canary.OnItsWay;
 import io.lodge.decode.ledger.Receipt;
 import io.lodge.ingest.DeliveryLedger;
 import io.lodge.ingest.LedgerSnapshot;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,12 +57,15 @@ final class LodgeLedger implements OwnAccount.Accounts {
     return new OwnAccount(
         Collections.unmodifiableSet(gateways),
         cells(snapshot.inFlight()),
+        cells(snapshot.inBucket()),
         cells(snapshot.handedOver()),
         receipts,
         refused,
         totals.oldestInFlight().map(LodgeLedger::age),
         totals.segments(),
+        totals.segmentsInBucket(),
         totals.segmentsUncounted(),
+        totals.segmentsUncountedInBucket(),
         totals.payloadsUncounted(),
         totals.quarantined(),
         totals.difference(),
@@ -70,6 +75,19 @@ final class LodgeLedger implements OwnAccount.Accounts {
   @Override
   public Set<Integer> minutesChangedSince(long changes) {
     return ledger.minutesChangedSince(changes);
+  }
+
+  /** What is on its way of a service's records; of those that are not told apart it may be any. */
+  OnItsWay onItsWay(String service) {
+    LedgerSnapshot snapshot = ledger.snapshot();
+    Set<Integer> minutes = new HashSet<>();
+    for (Receipt receipt : snapshot.inFlight()) {
+      LedgerSource source = receipt.entry().source();
+      if (source.service().equals(service) || source.service().equals(LedgerSource.OTHER)) {
+        minutes.add(source.minute());
+      }
+    }
+    return new OnItsWay(snapshot.totals().segmentsUncounted() > 0, minutes);
   }
 
   private static Map<Cell, Amount> cells(List<Receipt> all) {

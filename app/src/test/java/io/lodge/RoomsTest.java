@@ -40,7 +40,8 @@ class RoomsTest {
               "ingest", Set.of("journal", "bucket", "decode", "deliver", "block", "lane", "route")),
           Map.entry("receive", Set.of("ingest")),
           Map.entry("query", Set.of("clickhouse", "schema")),
-          Map.entry("api", Set.of("clickhouse", "query")),
+          Map.entry("canary", Set.of("query")),
+          Map.entry("api", Set.of("clickhouse", "query", "canary")),
           Map.entry("kafka", Set.of("ingest", "journal")),
           Map.entry("ship", Set.of()));
 

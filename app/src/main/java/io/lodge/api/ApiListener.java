@@ -36,6 +36,7 @@ public final class ApiListener {
             parts.unixNanos(),
             parts.system(),
             parts.ledger(),
+            parts.canary(),
             parts.desk());
     RecentQueries recent = new RecentQueries();
     SqlEndpoint sql =

@@ -27,6 +27,7 @@ public record Config(
     Deliver deliver,
     Analytics analytics,
     Route route,
+    Optional<Canary> canary,
     AccessKeys keys,
     Optional<Tls> tls,
     Log log) {
@@ -226,6 +227,16 @@ public record Config(
    * @param rules the operator's own, unread: the room {@code route} compiles them
    */
   public record Route(boolean builtIn, Written rules) {}
+
+  /**
+   * Numbered records of its own, sent and looked for.
+   *
+   * @param missing how long an accepted record may be absent without a sign of it
+   * @param to other gateways' OTLP/HTTP listeners
+   * @param key an ingest key, where they ask for one
+   */
+  public record Canary(
+      Duration every, Duration late, Duration missing, List<URI> to, Optional<Secret> key) {}
 
   /** PEM files of the certificate chain and its private key. */
   public record Tls(Path certificate, Path key) {}

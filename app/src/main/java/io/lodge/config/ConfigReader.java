@@ -51,6 +51,7 @@ final class ConfigReader {
         deliver(),
         analytics(),
         new Config.Route(in.flag("route.built_in"), in.written("route.rules")),
+        CanarySettings.read(in),
         new AccessKeys(in.keys("auth.keys")),
         tls(),
         new Config.Log(in.choice("log.level", Config.Level.class)));
@@ -197,6 +198,7 @@ final class ConfigReader {
           "lower it, or raise receive.max_record");
     }
     checkAcks(config);
+    CanarySettings.check(config, in);
     if (receive.maxDecompressedBytes() > config.memory().budgetBytes()) {
       in.fault(
           "receive.max_decompressed",

@@ -18,7 +18,8 @@ final class Secrets {
           "analytics.pseudonym_key",
           "analytics.team_retention.password",
           "journal.bucket.access_key",
-          "journal.bucket.secret_key");
+          "journal.bucket.secret_key",
+          "canary.key");
 
   private static final String ENV = "env:";
   private static final String FILE = "file:";

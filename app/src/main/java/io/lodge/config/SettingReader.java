@@ -145,6 +145,11 @@ final class SettingReader {
         });
   }
 
+  /** Empty where nothing is written. */
+  Optional<Duration> optionalDuration(String key, Duration min, Duration max) {
+    return text(key).isEmpty() ? Optional.empty() : Optional.of(duration(key, min, max));
+  }
+
   <E extends Enum<E>> E choice(String key, Class<E> type) {
     return read(key, setting -> Values.choice(scalar(setting), type));
   }

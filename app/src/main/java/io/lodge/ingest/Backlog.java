@@ -126,6 +126,18 @@ final class Backlog {
     waiting.addAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
   }
 
+  /** A segment that waited on the disk waits in the bucket. */
+  void moved(WaitingLine.Waiting segment, SegmentInBucket object) {
+    ledger.movedToBucket(object.id());
+    waiting.moved(segment, object);
+  }
+
+  /** One that waited in the bucket is on the disk again. */
+  void fetched(AwayLine.Away object, ClosedSegment segment) {
+    ledger.fetched(segment.id());
+    waiting.fetched(object, segment);
+  }
+
   /** Puts in line what was intact of a segment that is in quarantine in the bucket now. */
   void salvaged(SegmentId id, Optional<ClosedSegment> intact) {
     intact.ifPresentOrElse(ledger::salvaged, () -> ledger.quarantined(id));

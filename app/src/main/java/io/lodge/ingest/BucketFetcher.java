@@ -78,7 +78,7 @@ final class BucketFetcher {
     try {
       switch (bucket.fetch(away.segment())) {
         case Fetch.Whole whole -> {
-          backlog.line().fetched(away, whole.segment());
+          backlog.fetched(away, whole.segment());
           noRoom = 0;
         }
         case Fetch.Damaged damaged -> {

@@ -59,7 +59,7 @@ final class BucketMover {
       return LOOK;
     }
     try {
-      backlog.line().moved(next.get(), bucket.move(next.get().segment()));
+      backlog.moved(next.get(), bucket.move(next.get().segment()));
       failures = 0;
       health.worked();
       return Duration.ZERO;

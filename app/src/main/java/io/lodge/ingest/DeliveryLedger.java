@@ -54,6 +54,9 @@ public final class DeliveryLedger {
   /** Segments that ClickHouse may have by now, though it is not known here yet. */
   private final Set<SegmentId> beingSent = new HashSet<>();
 
+  /** Segments that wait in the bucket, and not on this disk. */
+  private final Set<SegmentId> inBucket = new HashSet<>();
+
   /** When something was last counted for a minute of receipt, as {@link #changes} was then. */
   private final SequencedMap<Integer, Long> changed = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -92,12 +95,14 @@ public final class DeliveryLedger {
 
   /** A segment was found in the journal, or what is intact of one takes its place. */
   synchronized void found(ClosedSegment segment) {
+    inBucket.remove(segment.id());
     found(OnItsWay.of(segment, null));
   }
 
   /** A segment was found in the bucket: how many payloads it has is not known yet. */
   synchronized void found(SegmentId id, Instant created) {
     found(new OnItsWay(id, created, 0, null));
+    inBucket.add(id);
   }
 
   private void found(OnItsWay it) {
@@ -110,6 +115,18 @@ public final class DeliveryLedger {
     } else if (known == null || !known.isCounted()) {
       put(it);
     }
+  }
+
+  /** A segment that waits is in the bucket, and no longer on this disk. */
+  synchronized void movedToBucket(SegmentId id) {
+    if (segments.containsKey(id)) { // and not one without records
+      inBucket.add(id);
+    }
+  }
+
+  /** A segment is on this disk again. */
+  synchronized void fetched(SegmentId id) {
+    inBucket.remove(id);
   }
 
   /** A segment is about to be sent: what it holds is known, perhaps for the first time. */
@@ -242,12 +259,31 @@ public final class DeliveryLedger {
 
   public synchronized LedgerSnapshot snapshot() {
     return new LedgerSnapshot(
-        totals(), inFlight.all(), elsewhere.receipts(), unstored.all(), changes);
+        totals(),
+        inFlight.all(),
+        inBucketCells().all(),
+        elsewhere.receipts(),
+        unstored.all(),
+        changes);
+  }
+
+  /** What of that in flight waits in the bucket, as far as it is known of each segment. */
+  private LedgerCells inBucketCells() {
+    LedgerCells cells = new LedgerCells(CELLS_MAX);
+    away().forEach(one -> one.receipts().forEach(cells::add));
+    return cells;
+  }
+
+  private List<OnItsWay> away() {
+    List<OnItsWay> away = new ArrayList<>(inBucket.size());
+    inBucket.forEach(id -> away.add(Objects.requireNonNull(segments.get(id))));
+    return away;
   }
 
   public synchronized LedgerTotals totals() {
     List<OnItsWay> uncounted = new ArrayList<>(elsewhere.uncounted());
     segments.values().stream().filter(one -> !one.isCounted()).forEach(uncounted::add);
+    List<OnItsWay> away = away();
     return new LedgerTotals(
         received,
         recovered,
@@ -256,9 +292,12 @@ public final class DeliveryLedger {
         lost,
         handedOver,
         inFlight.records(),
+        away.stream().mapToLong(OnItsWay::records).sum(),
         segments.values().stream().map(OnItsWay::created).min(Comparator.naturalOrder()),
         segments.size(),
+        away.size(),
         uncounted.size(),
+        (int) away.stream().filter(one -> !one.isCounted()).count(),
         uncounted.stream().mapToLong(OnItsWay::payloads).sum());
   }
 
@@ -307,6 +346,7 @@ public final class DeliveryLedger {
   private long remove(SegmentId id) {
     beingSent.remove(id);
     salvaged.remove(id);
+    inBucket.remove(id);
     OnItsWay it = segments.remove(id);
     if (it == null) {
       return 0;

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param inFlight what of each source is received and neither stored, in quarantine, lost nor
  *     handed over
+ * @param inBucket what of that waits in the bucket, and not on this disk
  * @param handedOver what of each source another gateway delivers by now
  * @param unstored what clients were told and is not in ClickHouse's ledger yet
  * @param changes grows with everything that is counted
@@ -15,6 +16,7 @@ import java.util.List;
 public record LedgerSnapshot(
     LedgerTotals totals,
     List<Receipt> inFlight,
+    List<Receipt> inBucket,
     List<Receipt> handedOver,
     List<Receipt> unstored,
     long changes) {}

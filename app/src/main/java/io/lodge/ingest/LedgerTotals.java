@@ -14,9 +14,12 @@ import java.util.Optional;
  * @param lost in segments that vanished from the bucket
  * @param handedOver in segments that wait in the bucket and that another gateway delivers
  * @param inFlight received and nothing of these
+ * @param inBucket those in flight that wait in the bucket, and not on this disk
  * @param oldestInFlight when the oldest segment that is not stored was begun
  * @param segments closed and not stored
+ * @param segmentsInBucket those of them that wait in the bucket
  * @param segmentsUncounted those of them, left by an earlier process, that are not decoded yet
+ * @param segmentsUncountedInBucket those of these that wait in the bucket
  * @param payloadsUncounted the payloads in these
  */
 public record LedgerTotals(
@@ -27,9 +30,12 @@ public record LedgerTotals(
     long lost,
     long handedOver,
     long inFlight,
+    long inBucket,
     Optional<Instant> oldestInFlight,
     int segments,
+    int segmentsInBucket,
     int segmentsUncounted,
+    int segmentsUncountedInBucket,
     long payloadsUncounted) {
 
   /**

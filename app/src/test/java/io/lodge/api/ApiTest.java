@@ -84,6 +84,7 @@ class ApiTest {
                 () -> 0,
                 IdleSystem::status,
                 IdleSystem.LEDGER,
+                Optional::empty,
                 new IdleDesk(),
                 List.of(new ReadyCheck("clickhouse", () -> fault)),
                 new PrometheusRegistry(),

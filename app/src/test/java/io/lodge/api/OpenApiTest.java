@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -76,6 +77,7 @@ class OpenApiTest {
             () -> 0,
             IdleSystem::status,
             IdleSystem.LEDGER,
+            Optional::empty,
             new IdleDesk(),
             List.of(),
             new PrometheusRegistry(),

@@ -3,6 +3,8 @@ package io.lodge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -105,4 +107,40 @@ class SourcesTest {
     assertThatThrownBy(() -> Config.load(Source.set("receive.syslog.timezone=Mars/Base")))
         .hasMessageContaining("it is unknown");
   }
+
+  @Test
+  void theCanaryIsOffUnlessItIsToldHowOften() throws Exception {
+    assertThat(Config.load(Source.set("canary.to=[http://gw2:4318]")).canary()).isEmpty();
+    Config.Canary canary =
+        Config.load(Source.set("canary.every=1s", "canary.to=[http://gw2:4318]"))
+            .canary()
+            .orElseThrow();
+    assertThat(canary.every()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(canary.late()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(canary.missing()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(canary.to()).containsExactly(URI.create("http://gw2:4318"));
+    assertThatThrownBy(() -> Config.load(Source.set("canary.every=1ms")))
+        .hasMessageContaining("canary.every");
+    assertThatThrownBy(() -> Config.load(Source.set("canary.every=1m", "canary.missing=1m")))
+        .hasMessageContaining("cannot be less than twice canary.every");
+    assertThatThrownBy(
+            () -> Config.load(Source.set("canary.every=1s", "canary.to=[http://a,http://a]")))
+        .hasMessageContaining("one is there twice");
+  }
+
+  @Test
+  void theCanaryNeedsAKeyWhereItsOwnGatewayAsksForOne() throws Exception {
+    String keys = "auth.keys=[{name: a, kind: ingest, hash: \"sha256:%s\"}]".formatted(KEY_HASH);
+    assertThatThrownBy(() -> Config.load(Source.set(keys, "canary.every=1s")))
+        .hasMessageContaining("canary.key")
+        .hasMessageContaining("lodge key new");
+    assertThatThrownBy(() -> Config.load(Source.set(keys, "canary.every=1s", "canary.key=other")))
+        .hasMessageContaining("canary.key");
+    assertThat(Config.load(Source.set(keys, "canary.every=1s", "canary.key=abc")).canary())
+        .isPresent();
+  }
+
+  /** Of {@code abc}: FIPS 180-4's own example. */
+  private static final String KEY_HASH =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 }

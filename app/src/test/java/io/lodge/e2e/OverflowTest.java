@@ -7,6 +7,7 @@ import io.lodge.bucket.S3Server;
 import io.lodge.clickhouse.CuttingProxy;
 import io.lodge.engine.Engine;
 import io.lodge.engine.TestEngine;
+import io.lodge.query.run.JsonRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ class OverflowTest {
       awaitMoved(lodge, 20);
       assertThat(lodge.metric("lodge_journal_size_bytes")).isLessThan(17L << 20);
       assertThat(lodge.metric("lodge_bucket_size_bytes")).isPositive();
+      awaitTheLedgerToSayWhere(lodge, "overflow");
       wire.back();
       load.awaitAcknowledged(500);
       load.stop();
@@ -111,7 +113,35 @@ class OverflowTest {
       assertThat(lodge.metric("lodge_segments_quarantined_total")).isZero();
       assertThat(lodge.metric("lodge_bucket_fetched_total"))
           .isGreaterThanOrEqualTo(lodge.metric("lodge_bucket_moved_total"));
+      JsonRow gateway = new Books(lodge.at().apiUrl()).ask("").object("gateway");
+      assertThat(gateway.count("in_flight") + gateway.count("in_bucket")).isZero();
+      assertThat(gateway.count("segments_in_bucket")).isZero();
     }
+  }
+
+  /** What is on its way is in the journal or in the bucket, each by what the folders say. */
+  private static void awaitTheLedgerToSayWhere(LocalLodge lodge, String service) {
+    Books books = new Books(lodge.at().apiUrl());
+    Waiting.until(
+        "the ledger agrees with the bucket",
+        () -> {
+          long before = lodge.metric("lodge_bucket_segments");
+          JsonRow data = books.ask("?group=service");
+          JsonRow line = Books.lineOf(data, service);
+          JsonRow gateway = data.object("gateway");
+          assertThat(line.count("in_journal") + line.count("in_bucket"))
+              .isEqualTo(line.count("in_flight"));
+          assertThat(gateway.count("in_bucket")).isEqualTo(line.count("in_bucket"));
+          // Some objects are of segments without records, or are on the disk again.
+          long segments = gateway.count("segments_in_bucket");
+          return before == lodge.metric("lodge_bucket_segments")
+              && segments <= before
+              && segments >= before - 4
+              && line.count("in_journal") > 0
+              && line.count("in_bucket") >= segments * REQUEST_RECORDS;
+        },
+        () -> books.ask("?group=service").toString());
+    assertThat(lodge.metric("lodge_ledger_in_bucket_records")).isPositive();
   }
 
   @Test
@@ -142,8 +172,20 @@ class OverflowTest {
       awaitMoved(lodge, 10);
       load.stop();
     }
-    wire.back();
     try (LocalLodge lodge = lodge()) {
+      Books books = new Books(lodge.at().apiUrl());
+      Waiting.until(
+          "what is in the bucket is known, and that it is not counted",
+          () -> {
+            JsonRow gateway = books.ask("").object("gateway");
+            long inBucket = gateway.count("segments_not_counted_in_bucket");
+            return inBucket >= 5
+                && inBucket == gateway.count("segments_in_bucket")
+                && inBucket < gateway.count("segments_not_counted")
+                && inBucket == lodge.metric("lodge_ledger_not_counted_in_bucket_segments");
+          },
+          () -> books.ask("").toString());
+      wire.back();
       Waiting.until(
           "segments come back",
           () -> lodge.metric("lodge_bucket_fetched_total") >= 10,

@@ -200,6 +200,41 @@ class DeliveryLedgerTotalsTest {
     assertThat(cells.all()).isEmpty();
   }
 
+  @Test
+  void tellsWhatIsInTheBucketFromWhatIsInTheJournal() {
+    ClosedSegment moved = segment();
+    ClosedSegment stays = segment();
+    ledger.received(moved, TALLY);
+    ledger.received(stays, TALLY);
+    ledger.movedToBucket(moved.id());
+    assertThat(ledger.totals().inFlight()).isEqualTo(20);
+    assertThat(ledger.totals().inBucket()).isEqualTo(10);
+    assertThat(ledger.totals().segmentsInBucket()).isOne();
+    assertThat(ledger.snapshot().inBucket())
+        .extracting(receipt -> receipt.entry().counts().received())
+        .containsExactly(7L, 3L);
+    ledger.fetched(moved.id());
+    assertThat(ledger.totals().inBucket()).isZero();
+    ledger.movedToBucket(moved.id());
+    ledger.stored(moved);
+    assertThat(ledger.totals().segmentsInBucket()).isZero();
+    assertThat(ledger.totals().inFlight()).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsFoundInTheBucketIsNotCountedUntilItIsDecoded() {
+    ClosedSegment left = segment();
+    ledger.found(left.id(), left.created());
+    assertThat(ledger.totals().segmentsUncountedInBucket()).isOne();
+    assertThat(ledger.totals().inBucket()).isZero();
+    ledger.fetched(left.id());
+    assertThat(ledger.totals().segmentsUncounted()).isOne();
+    assertThat(ledger.totals().segmentsUncountedInBucket()).isZero();
+    ledger.sending(left, TALLY);
+    assertThat(ledger.totals().inFlight()).isEqualTo(10);
+    assertThat(ledger.totals().segmentsUncounted()).isZero();
+  }
+
   private ClosedSegment segment() {
     OpenSegment open = journal.begin(RulesId.NONE);
     byte[] body = {1};

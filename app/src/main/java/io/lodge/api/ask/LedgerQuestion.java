@@ -1,5 +1,6 @@
 package io.lodge.api.ask;
 
+import io.lodge.canary.CanaryReport;
 import io.lodge.query.ledger.Book;
 import io.lodge.query.ledger.Books;
 import io.lodge.query.ledger.Grouping;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,9 +29,11 @@ final class LedgerQuestion implements Question.Whole {
   private static final int DIFFERENCES_SHOWN_MAX = 1_000;
 
   private final OwnAccount.Accounts accounts;
+  private final Supplier<Optional<CanaryReport>> canary;
 
-  LedgerQuestion(OwnAccount.Accounts accounts) {
+  LedgerQuestion(OwnAccount.Accounts accounts, Supplier<Optional<CanaryReport>> canary) {
     this.accounts = accounts;
+    this.canary = canary;
   }
 
   @Override
@@ -56,6 +60,7 @@ final class LedgerQuestion implements Question.Whole {
           gateway(json, book);
           counts(json, "elsewhere", book.elsewhere());
           json.writeNumberProperty("moving_minutes", book.moving());
+          CanaryJson.write(json, canary.get());
           if (check.isPresent()) {
             check(json, check.get());
           }
@@ -116,6 +121,8 @@ final class LedgerQuestion implements Question.Whole {
     text(json, "dead_lettered", line.deadLettered());
     text(json, "dropped", line.dropped());
     text(json, "in_flight", line.inFlight());
+    text(json, "in_journal", line.inJournal());
+    text(json, "in_bucket", line.inBucket());
     text(json, "elsewhere", line.elsewhere());
     text(json, "missing", line.missing());
     text(json, "unreceipted", line.unreceipted());
@@ -130,13 +137,16 @@ final class LedgerQuestion implements Question.Whole {
     account.gateways().stream().sorted().forEach(json::writeString);
     json.writeEndArray();
     text(json, "in_flight", account.recordsInFlight());
+    text(json, "in_bucket", account.recordsInBucket());
     json.writeNumberProperty("segments_in_flight", account.segments());
+    json.writeNumberProperty("segments_in_bucket", account.segmentsInBucket());
     if (account.oldest().isPresent()) {
       text(json, "oldest_age_ms", account.oldest().get().toMillis());
     } else {
       json.writeNullProperty("oldest_age_ms");
     }
     json.writeNumberProperty("segments_not_counted", account.uncountedSegments());
+    json.writeNumberProperty("segments_not_counted_in_bucket", account.uncountedInBucket());
     text(json, "payloads_not_counted", account.uncountedPayloads());
     text(json, "quarantined", account.quarantined());
     text(json, "difference", account.difference());

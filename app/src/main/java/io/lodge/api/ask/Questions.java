@@ -3,9 +3,11 @@ package io.lodge.api.ask;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
 import io.lodge.base.net.KeyCheck;
+import io.lodge.canary.CanaryReport;
 import io.lodge.query.ledger.OwnAccount;
 import io.lodge.query.run.Runner;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ public final class Questions {
   private final LongSupplier unixNanos;
   private final Supplier<SystemStatus> system;
   private final OwnAccount.Accounts ledger;
+  private final Supplier<Optional<CanaryReport>> canary;
   private final LetterDesk desk;
 
   /**
@@ -24,6 +27,7 @@ public final class Questions {
    * @param unixNanos the clock that {@code now} is read from
    * @param system how the gateway does
    * @param ledger where its records are
+   * @param canary what became of the canary's records
    * @param desk who knows dead letters
    */
   public Questions(
@@ -32,9 +36,11 @@ public final class Questions {
       LongSupplier unixNanos,
       Supplier<SystemStatus> system,
       OwnAccount.Accounts ledger,
+      Supplier<Optional<CanaryReport>> canary,
       LetterDesk desk) {
     this.system = system;
     this.ledger = ledger;
+    this.canary = canary;
     this.desk = desk;
     asker = new Asker(runner, keys, unixNanos);
     this.unixNanos = unixNanos;
@@ -140,6 +146,6 @@ public final class Questions {
         Endpoint.get(
             "/api/ledger",
             "what was received, by source, and where it is",
-            asker.whole(LedgerQuestion.PARAMETERS, new LedgerQuestion(ledger))));
+            asker.whole(LedgerQuestion.PARAMETERS, new LedgerQuestion(ledger, canary))));
   }
 }

@@ -33,7 +33,8 @@ public record Book(
    * @param bytes of their bodies
    * @param received records acknowledged
    * @param stored records that are in their table
-   * @param inFlight records that wait in this gateway's journal, or are being sent
+   * @param inFlight records that wait in this gateway's journal, or its bucket, or are being sent
+   * @param inBucket those of them that wait in the bucket, and not on this gateway's disk
    * @param elsewhere records of other gateways that are not stored
    * @param missing records acknowledged by this gateway that are nowhere
    * @param unreceipted records stored whose receipt was lost by a crash; among those received
@@ -48,10 +49,16 @@ public record Book(
       long deadLettered,
       long dropped,
       long inFlight,
+      long inBucket,
       long elsewhere,
       long missing,
       long unreceipted,
-      Map<String, Long> refused) {}
+      Map<String, Long> refused) {
+    /** Those in flight that wait on this gateway's disk, or are being sent. */
+    public long inJournal() {
+      return Math.max(0, inFlight - inBucket);
+    }
+  }
 
   /** How it stands. */
   public enum Standing {

@@ -10,6 +10,7 @@ final class BookLine {
   private Amount receipts = Amount.NONE;
   private Amount stored = Amount.NONE;
   private Amount inFlight = Amount.NONE;
+  private Amount inBucket = Amount.NONE;
   private Amount elsewhere = Amount.NONE;
   private Amount missing = Amount.NONE;
   private Amount unreceipted = Amount.NONE;
@@ -29,6 +30,10 @@ final class BookLine {
 
   void inFlight(Amount more) {
     inFlight = inFlight.plus(more);
+  }
+
+  void inBucket(Amount more) {
+    inBucket = inBucket.plus(more);
   }
 
   void elsewhere(Amount more) {
@@ -51,6 +56,7 @@ final class BookLine {
     receipts(other.receipts);
     stored(other.stored);
     inFlight(other.inFlight);
+    inBucket(other.inBucket);
     elsewhere(other.elsewhere);
     missing(other.missing);
     unreceipted(other.unreceipted);
@@ -68,6 +74,7 @@ final class BookLine {
         stored.deadLettered(),
         stored.dropped(),
         inFlight.received(),
+        inBucket.received(),
         elsewhere.received(),
         missing.received(),
         unreceipted.received(),

@@ -44,11 +44,16 @@ public final class Books {
     return new Books(accounts, range, by).read(execution);
   }
 
-  /** What this gateway knows by itself, while ClickHouse does not answer. */
+  /**
+   * What this gateway knows by itself, while ClickHouse does not answer. What is on its way was
+   * received, though its receipts may be stored already.
+   */
   public static Book unanswered(OwnAccount.Accounts accounts, TimeRange range, List<Grouping> by) {
     Books books = new Books(accounts, range, by);
     OwnAccount account = accounts.now();
     books.addOwn(account);
+    books.differences.forEach(
+        (cell, difference) -> books.line(cell).receipts(Amount.NONE.minus(difference).above()));
     return books.book(account, Set.of(), false);
   }
 
@@ -88,6 +93,13 @@ public final class Books {
           if (isInRange(cell)) {
             line(cell).inFlight(amount);
             differences.add(cell, Amount.NONE.minus(amount));
+          }
+        });
+    account
+        .inBucket()
+        .forEach((cell, amount) -> {
+          if (isInRange(cell)) {
+            line(cell).inBucket(amount);
           }
         });
     for (OwnAccount.Refused refused : account.refused()) {

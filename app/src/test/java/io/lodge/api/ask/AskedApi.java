@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -72,6 +73,7 @@ final class AskedApi implements AutoCloseable {
                 AskedApi::nowNanos,
                 IdleSystem::status,
                 IdleSystem.LEDGER,
+                Optional::empty,
                 new IdleDesk(),
                 List.of(),
                 new PrometheusRegistry(),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lodge.canary;
+
+import org.jspecify.annotations.NullMarked;
