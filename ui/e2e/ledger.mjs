@@ -53,7 +53,7 @@ await claims(base, async ({ page, claim, complaints }) => {
         assert.equal(await badge.textContent(), 'Unknown');
         assert.match(await status.textContent(), /ClickHouse does not answer; [\d,]+ records wait here, [\d,]+ in the bucket/);
         const places = await legend();
-        assert.ok(places['in flight'] > 0 && places['in the bucket'] > 0, JSON.stringify(places));
+        assert.ok(places['in the journal'] > 0 && places['in the bucket'] > 0, JSON.stringify(places));
       });
       assert.ok((await place('bucket').count()) > 0);
       const head = await page.getByRole('table', { name: 'Ledger by service' }).locator('th').allTextContents();

@@ -6,7 +6,7 @@ export const PLACES = [
   { id: 'stored', name: 'stored' },
   { id: 'dropped', name: 'dropped by rules' },
   { id: 'dead', name: 'dead letters' },
-  { id: 'journal', name: 'in flight' },
+  { id: 'journal', name: 'in the journal' },
   { id: 'bucket', name: 'in the bucket' },
   { id: 'elsewhere', name: 'at other gateways' },
   { id: 'open', name: 'not known yet' },

@@ -26,14 +26,18 @@ class UiLedgerTest {
         CuttingProxy wire =
             new CuttingProxy(engine.endpoint().url(), Addresses.free().engineHttp());
         S3Server s3 = S3Server.start(folder.resolve("s3"))) {
-      Ledger ledger = new Ledger("shop");
       try (LocalLodge lodge = lodge(wire, engine, s3)) {
         look(lodge, "empty");
       }
       try (LocalLodge lodge = lodge(wire, engine, s3, "canary.every=1s", "canary.late=1m");
-          Load load = Load.start(ledger, lodge.at(), 2, 400, Duration.ofMillis(20))) {
+          Load load = load(lodge)) {
         load.awaitAcknowledged(5_000);
+        load.stop();
         look(lodge, "balanced");
+      }
+      try (LocalLodge lodge = lodge(wire, engine, s3, "canary.every=1s", "canary.late=1m");
+          Load load = load(lodge)) {
+        load.awaitAcknowledged(5_000);
         wire.away();
         Waiting.until(
             "some segments are in the bucket",
@@ -54,6 +58,10 @@ class UiLedgerTest {
         look(lodge, "missing");
       }
     }
+  }
+
+  private static Load load(LocalLodge lodge) {
+    return Load.start(new Ledger("shop"), lodge.at(), 2, 400, Duration.ofMillis(20));
   }
 
   private LocalLodge lodge(CuttingProxy wire, Engine engine, S3Server s3, String... more)

@@ -52,8 +52,10 @@ public final class Books {
     Books books = new Books(accounts, range, by);
     OwnAccount account = accounts.now();
     books.addOwn(account);
-    books.differences.forEach(
-        (cell, difference) -> books.line(cell).receipts(Amount.NONE.minus(difference).above()));
+    books.differences.judge(
+        account,
+        Set.of(),
+        (cell, unreceipted, elsewhere, missing) -> books.line(cell).receipts(unreceipted));
     return books.book(account, Set.of(), false);
   }
 

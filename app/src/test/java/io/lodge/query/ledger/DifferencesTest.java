@@ -25,10 +25,13 @@ class DifferencesTest {
         new OwnAccount(
             Set.of("own"),
             Map.of(),
+            Map.of(),
             handedOver,
             Map.of(),
             List.of(),
             Optional.empty(),
+            0,
+            0,
             0,
             0,
             0,
