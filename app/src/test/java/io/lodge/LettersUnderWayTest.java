@@ -114,7 +114,6 @@ class LettersUnderWayTest {
 
     Process() {
       pipeline.start();
-      overflow.start();
     }
 
     Where look() throws IOException {
@@ -146,6 +145,7 @@ class LettersUnderWayTest {
     leaveInBucket(false);
     server.wire().use(Mode.UNAVAILABLE);
     try (Process process = new Process()) {
+      process.overflow.start();
       assertThat(process.look()).isInstanceOf(Where.Waiting.class);
       process.await("asked", _ -> process.overflow.failures() > 0);
       assertThat(process.look()).isInstanceOf(Where.Waiting.class);
@@ -156,9 +156,21 @@ class LettersUnderWayTest {
   }
 
   @Test
+  void inABucketThatWasNotSeenYet() throws Exception {
+    leaveInBucket(false);
+    try (Process process = new Process()) {
+      assertThat(process.look()).isInstanceOf(Where.Waiting.class);
+      process.overflow.start();
+      process.stores.countDown();
+      process.await("stored", Where.Nowhere.class::isInstance);
+    }
+  }
+
+  @Test
   void inACopyThatIsBeingSent() throws Exception {
     leaveInBucket(false);
     try (Process process = new Process()) {
+      process.overflow.start();
       process.await("fetched", _ -> process.overflow.counters().fetched() > 0);
       // Most of the time it is in the hands of who sends it: on no disk, and not in line.
       for (int i = 0; i < 200; i++) {
@@ -174,6 +186,7 @@ class LettersUnderWayTest {
   void inTheBucketsQuarantine() throws Exception {
     leaveInBucket(true);
     try (Process process = new Process()) {
+      process.overflow.start();
       process.await("looked at", where -> !(where instanceof Where.Waiting));
       assertThat(process.look()).isInstanceOf(Where.Stuck.class);
     }
