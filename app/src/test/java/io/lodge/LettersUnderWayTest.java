@@ -85,7 +85,7 @@ class LettersUnderWayTest {
   }
 
   /** The pipeline of a process, with a ClickHouse that stores only once it is let. */
-  private final class Process implements AutoCloseable {
+  private final class Running implements AutoCloseable {
     private final CountDownLatch stores = new CountDownLatch(1);
     private final Journal journal = Journal.open(dir(), ROOMY);
     private final Pipeline pipeline =
@@ -112,7 +112,7 @@ class LettersUnderWayTest {
         new LettersUnderWay(
             new JournalKinds(dir()), () -> pipeline.backlogSegments() > 0, Optional.of(overflow));
 
-    Process() {
+    Running() {
       pipeline.start();
     }
 
@@ -144,7 +144,7 @@ class LettersUnderWayTest {
   void inABucketThatCannotBeReachedAfterAStart() throws Exception {
     leaveInBucket(false);
     server.wire().use(Mode.UNAVAILABLE);
-    try (Process process = new Process()) {
+    try (Running process = new Running()) {
       process.overflow.start();
       assertThat(process.look()).isInstanceOf(Where.Waiting.class);
       process.await("asked", _ -> process.overflow.failures() > 0);
@@ -158,7 +158,7 @@ class LettersUnderWayTest {
   @Test
   void inABucketThatWasNotSeenYet() throws Exception {
     leaveInBucket(false);
-    try (Process process = new Process()) {
+    try (Running process = new Running()) {
       assertThat(process.look()).isInstanceOf(Where.Waiting.class);
       process.overflow.start();
       process.stores.countDown();
@@ -169,7 +169,7 @@ class LettersUnderWayTest {
   @Test
   void inACopyThatIsBeingSent() throws Exception {
     leaveInBucket(false);
-    try (Process process = new Process()) {
+    try (Running process = new Running()) {
       process.overflow.start();
       process.await("fetched", _ -> process.overflow.counters().fetched() > 0);
       // Most of the time it is in the hands of who sends it: on no disk, and not in line.
@@ -185,7 +185,7 @@ class LettersUnderWayTest {
   @Test
   void inTheBucketsQuarantine() throws Exception {
     leaveInBucket(true);
-    try (Process process = new Process()) {
+    try (Running process = new Running()) {
       process.overflow.start();
       process.await("looked at", where -> !(where instanceof Where.Waiting));
       assertThat(process.look()).isInstanceOf(Where.Stuck.class);
