@@ -11,17 +11,11 @@ import io.lodge.route.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an earlier process left of a source may have been received: it is on its way. */
 class SourceLedgerTest {
-  private static final Consumer<Throwable> FATAL =
-      broken -> {
-        throw new AssertionError(broken);
-      };
-
   @TempDir Path dir;
   private final StandingTime time = new StandingTime();
 
@@ -35,10 +29,24 @@ class SourceLedgerTest {
               (_, _, _, _) -> new InsertResult.Stored(1), Duration.ofSeconds(30), () -> "", time);
       ByteBudget memory = new ByteBudget(64 << 20);
       Pipeline pipeline =
-          new Pipeline(OnePipeline.options(), main, Rules.NONE, courier, memory, time, FATAL);
+          new Pipeline(
+              OnePipeline.options(),
+              main,
+              Rules.NONE,
+              courier,
+              memory,
+              time,
+              SourceLedgerTest::fatal);
       SourcePipeline source =
           new SourcePipeline(
-              OnePipeline.options(), kafka, Rules.NONE, pipeline, courier, memory, time, FATAL);
+              OnePipeline.options(),
+              kafka,
+              Rules.NONE,
+              pipeline,
+              courier,
+              memory,
+              time,
+              SourceLedgerTest::fatal);
       DeliveryLedger ledger = pipeline.counters().ledger();
       assertThat(ledger.totals().segmentsUncounted()).isEqualTo(3);
       source.leftovers().get(0).drop();
@@ -49,5 +57,9 @@ class SourceLedgerTest {
       assertThat(ledger.totals().segmentsUncounted()).as("it waits").isOne();
       assertThat(ledger.totals().difference()).isZero();
     }
+  }
+
+  private static void fatal(Throwable broken) {
+    throw new AssertionError(broken);
   }
 }
