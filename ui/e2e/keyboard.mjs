@@ -88,6 +88,8 @@ await claims(base, async ({ page, claim }) => {
       await page.evaluate(() => document.activeElement?.blur());
       for (const key of keys) await page.keyboard.press(key);
       await page.waitForURL((url) => url.pathname === path);
+      // It takes the focus when it is there, and would take the next keys with it.
+      if (path === '/sql') await page.locator('.cm-editor.cm-focused').waitFor();
     }
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
