@@ -29,6 +29,13 @@ public final class Pressure {
 
   private static final int UNLIMITED = Integer.MAX_VALUE;
   private static final int STRETCH_MAX = 16;
+
+  /**
+   * For inserts that are only slow: a ClickHouse that hung has no use for larger blocks, and fresh
+   * rows are to be found within 5 s.
+   */
+  private static final int STRETCH_SLOW_MAX = 3;
+
   private static final int STRETCH_STRAINED = 8;
 
   /** However far they are stretched. */
@@ -107,16 +114,18 @@ public final class Pressure {
     switch (result) {
       case InsertResult.Stored _ -> {
         if (isSlow(tookNanos)) {
-          tighten(
-              String.format(Locale.ROOT, "an insert took %.1f s", tookNanos / 1e9), true, together);
+          String why = String.format(Locale.ROOT, "an insert took %.1f s", tookNanos / 1e9);
+          tighten(why, STRETCH_SLOW_MAX, together);
         } else {
           usualNanos = usualNanos == 0 ? tookNanos : usualNanos + (tookNanos - usualNanos) / 16;
         }
       }
       case InsertResult.RetryLater later -> {
-        boolean stalled = later.kind() == InsertResult.Wait.UNKNOWN_STATUS && isSlow(tookNanos);
-        if (stalled || later.kind() == InsertResult.Wait.PRESSURE) {
-          tighten(firstLine(later.message()), !later.lacksMemory(), together);
+        String why = firstLine(later.message());
+        if (later.kind() == InsertResult.Wait.PRESSURE) {
+          tighten(why, later.lacksMemory() ? 1 : STRETCH_MAX, together);
+        } else if (later.kind() == InsertResult.Wait.UNKNOWN_STATUS && isSlow(tookNanos)) {
+          tighten(why, STRETCH_SLOW_MAX, together);
         }
       }
       case InsertResult.Refused _ -> {}
@@ -140,7 +149,10 @@ public final class Pressure {
     return line.length() <= 200 ? line : line.substring(0, 200) + "…";
   }
 
-  private void tighten(String why, boolean fewerBlocksHelp, int together) {
+  /**
+   * @param stretchMax how far segments may be stretched for this; 1 if fewer blocks do not help
+   */
+  private void tighten(String why, int stretchMax, int together) {
     long now = time.nanoTime();
     signNanos = now;
     if (now - tightenedNanos < TIGHTEN_EVERY.toNanos()) {
@@ -150,9 +162,7 @@ public final class Pressure {
     cause = why;
     runningPeak = Math.max(runningPeak, together);
     insertsMax = Math.max(1, Math.min(insertsMax, together) / 2);
-    if (fewerBlocksHelp) {
-      stretch = Math.min(STRETCH_MAX, stretch * 2);
-    }
+    stretch = Math.max(stretch, Math.min(stretchMax, stretch * 2));
     note();
   }
 

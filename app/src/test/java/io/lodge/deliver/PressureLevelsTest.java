@@ -102,6 +102,17 @@ class PressureLevelsTest {
     insert(STORED, Duration.ofSeconds(4));
     assertThat(pressure.level()).isNotEqualTo(Pressure.Level.CALM);
     assertThat(pressure.text()).contains("an insert took 4.0 s");
+    assertThat(pressure.segmentAge(SECOND)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void afterAHangFreshRowsAreStillSoonFound() throws Exception {
+    insert(STORED, Duration.ofMillis(100));
+    for (int i = 0; i < 8; i++) {
+      insert(STORED, Duration.ofSeconds(15));
+    }
+    assertThat(pressure.insertsMax()).isOne();
+    assertThat(pressure.segmentAge(SECOND)).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
