@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Fault } from '../api/fault.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { CompletionList } from './CompletionList.tsx';
@@ -25,10 +25,15 @@ export function QueryBar({ query, onSearch, fault, history, scope, placeholder }
   const [typed, setTyped] = useState(query);
   const [scrolled, setScrolled] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  const searched = useRef(query);
   const caret = useRef<number | null>(null);
   const completion = useCompletion(scope, history);
 
-  useEffect(() => setTyped(query), [query]);
+  // Only for what was not searched for here: who goes on typing behind Enter keeps what is typed.
+  useLayoutEffect(() => {
+    if (query !== searched.current) setTyped(query);
+    searched.current = query;
+  }, [query]);
   useLayoutEffect(() => {
     if (caret.current !== null) input.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
@@ -39,6 +44,7 @@ export function QueryBar({ query, onSearch, fault, history, scope, placeholder }
 
   const search = (text: string): void => {
     completion.close();
+    searched.current = text.trim();
     setTyped(text.trim());
     onSearch(text.trim());
   };

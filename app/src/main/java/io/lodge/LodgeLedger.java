@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the pipeline knows of its records, in the words of who asks. Thread-safe. */
 final class LodgeLedger implements OwnAccount.Accounts {
@@ -81,12 +82,11 @@ final class LodgeLedger implements OwnAccount.Accounts {
   OnItsWay onItsWay(String service) {
     LedgerSnapshot snapshot = ledger.snapshot();
     Set<Integer> minutes = new HashSet<>();
-    for (Receipt receipt : snapshot.inFlight()) {
-      LedgerSource source = receipt.entry().source();
-      if (source.service().equals(service) || source.service().equals(LedgerSource.OTHER)) {
-        minutes.add(source.minute());
-      }
-    }
+    Stream.concat(snapshot.inFlight().stream(), snapshot.handedOver().stream())
+        .map(receipt -> receipt.entry().source())
+        .filter(source ->
+            source.service().equals(service) || source.service().equals(LedgerSource.OTHER))
+        .forEach(source -> minutes.add(source.minute()));
     return new OnItsWay(snapshot.totals().segmentsUncounted() > 0, minutes);
   }
 

@@ -1,6 +1,7 @@
 package io.lodge.ingest;
 
 import io.lodge.base.Time;
+import io.lodge.journal.SegmentId;
 import io.lodge.journal.SegmentInBucket;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,10 @@ final class AwayLine {
     first.removeAll(dropped);
     again.removeIf(passed -> dropped.contains(passed.away()));
     return dropped.stream().map(Away::segment).toList();
+  }
+
+  boolean has(SegmentId id) {
+    return all().anyMatch(away -> away.segment().id().equals(id));
   }
 
   /** Whether any is of this gateway. */

@@ -123,7 +123,7 @@ final class Backlog {
   /** A segment that an earlier process, or another gateway, left in the bucket. */
   void foundAway(SegmentInBucket segment, boolean maybeStored) {
     ledger.found(segment.id(), segment.since());
-    waiting.addAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
+    waiting.foundAway(new AwayLine.Away(segment, maybeStored, 0, new Sent.Unknown()));
   }
 
   /** A segment that waited on the disk waits in the bucket. */

@@ -193,8 +193,7 @@ final class Drain {
    */
   private Optional<Shipment> afterPieces(Progress progress) throws InterruptedException {
     if (!turns.pieces.tryLock()) {
-      counters.ledger().waits(progress.next.segment());
-      waiting.add(progress.next.passedOver(new Sent.Unknown()));
+      passOver(progress.next, new Sent.Unknown());
       return Optional.empty();
     }
     try {
@@ -244,8 +243,7 @@ final class Drain {
       switch (pieces.deliver(next.segment(), lane, progress.stored)) {
         case Delivery.Stored _ -> progress.stored.add(lane.blockName());
         case Delivery.Postponed _ -> {
-          counters.ledger().waits(next.segment());
-          waiting.add(next.passedOver(new Sent.Unknown()));
+          passOver(next, new Sent.Unknown());
           return false;
         }
         case Delivery.Refused refused -> {
@@ -297,8 +295,7 @@ final class Drain {
             sent = new Sent.Unknown(); // which pieces are there is asked for at its next turn
           }
           if (!courier.isAway() && attempt >= attemptsMax) {
-            counters.ledger().waits(next.segment());
-            waiting.add(next.passedOver(sent));
+            passOver(next, sent);
             return true;
           }
           if (courier.isAway() && next.segment().milestones().waitForBucket()) {
@@ -328,8 +325,7 @@ final class Drain {
         "the copy of segment {} is damaged on the disk: {}; it is fetched from the bucket again",
         next.segment().id(),
         reason);
-    counters.ledger().waits(next.segment());
-    waiting.add(next.passedOver(next.sent()));
+    passOver(next, next.sent());
   }
 
   /** What is intact of a damaged segment waits in its place. */
@@ -363,6 +359,15 @@ final class Drain {
     counters.ledger().quarantined(segment.id());
     counters.segmentsQuarantined.increment();
     waiting.decided(segment);
+  }
+
+  /** Gives others their turn first. What was fetched waits in the bucket: its copy goes. */
+  private void passOver(WaitingLine.Waiting next, Sent sent) {
+    counters.ledger().waits(next.segment());
+    if (next.segment().isFetched()) {
+      counters.ledger().movedToBucket(next.segment().id());
+    }
+    waiting.add(next.passedOver(sent));
   }
 
   private void pauseAfter(int attempt) throws InterruptedException {

@@ -82,6 +82,7 @@ final class Shard {
   private @Nullable OpenSegment segment;
   private @Nullable Lanes lanes;
   private long openedNanos;
+  private boolean answeredFromMemory;
   private long groupBytes;
   private long groupNanos;
 
@@ -191,9 +192,11 @@ final class Shard {
   }
 
   private long ageLeftNanos() {
-    // Who waits for more than the disk has a deadline: a segment of theirs is not stretched.
-    Duration ageMax =
-        late.isEmpty() ? pressure.segmentAge(options.segmentAgeMax()) : options.segmentAgeMax();
+    // Who waits for more than the disk has a deadline, and what is answered from memory is synced
+    // when its segment closes: those are not stretched.
+    boolean mayStretch = late.isEmpty() && !answeredFromMemory;
+    Duration usual = options.segmentAgeMax();
+    Duration ageMax = mayStretch ? pressure.segmentAge(usual) : usual;
     return ageMax.toNanos() - (time.nanoTime() - openedNanos);
   }
 
@@ -284,7 +287,10 @@ final class Shard {
             decoded.itemsText());
     switch (submission.ack()) {
       case DISK -> group.add(new Answer(submission, outcome));
-      case MEMORY -> submission.outcome().complete(outcome);
+      case MEMORY -> {
+        answeredFromMemory = true;
+        submission.outcome().complete(outcome);
+      }
       case OBJECT, CLICKHOUSE -> late.add(submission, outcome, counters);
     }
   }
@@ -295,6 +301,7 @@ final class Shard {
       follow(rules.current());
       segment = journal.begin(followed.id());
       openedNanos = time.nanoTime();
+      answeredFromMemory = false;
     }
   }
 

@@ -205,6 +205,23 @@ final class WaitingLine {
     lent.remove(lentOne);
   }
 
+  /**
+   * A segment that a look into the bucket has found. A copy of it may have been in hand then and be
+   * back in line by now: it stands there once.
+   */
+  synchronized void foundAway(AwayLine.Away segment) {
+    SegmentId id = segment.segment().id();
+    boolean isInHand =
+        lent.keySet().stream()
+            .anyMatch(one ->
+                one.equals(id)
+                    || (one instanceof AwayLine.Away object && object.segment().id().equals(id))
+                    || (one instanceof Waiting waiting && waiting.segment().id().equals(id)));
+    if (!isInHand && !away.has(id)) {
+      addAway(segment);
+    }
+  }
+
   /** A segment that is in the bucket. */
   synchronized void addAway(AwayLine.Away segment) {
     Duration pause =

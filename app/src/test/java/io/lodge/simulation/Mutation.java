@@ -208,7 +208,7 @@ enum Mutation {
   LOST_IN_LINE(
       "a segment that is passed over is not put back in line",
       "ingest/Drain",
-      "            waiting.add(next.passedOver(sent));",
+      "            passOver(next, sent);",
       "",
       DRAINS),
   LEFTOVERS_FORGOTTEN(

@@ -35,7 +35,8 @@ final class Differences {
    * @param moving minutes that are not judged
    */
   void judge(OwnAccount account, Set<Integer> moving, Reader reader) {
-    Set<Cell> untold = untold();
+    Set<Cell> untold = untold(cells);
+    untold.addAll(untold(account.handedOver()));
     Map<Cell, Amount> handedOver = together(account.handedOver(), untold);
     together(cells, untold)
         .forEach((cell, difference) -> {
@@ -53,7 +54,7 @@ final class Differences {
   }
 
   /** Sources of which something is counted without its service, on one side at least. */
-  private Set<Cell> untold() {
+  private static Set<Cell> untold(Map<Cell, Amount> cells) {
     Set<Cell> untold = new HashSet<>();
     cells.forEach((cell, difference) -> {
       if (cell.service().equals(Cell.OTHER) && !difference.isNone()) {

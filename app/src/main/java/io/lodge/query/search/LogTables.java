@@ -112,6 +112,13 @@ public final class LogTables {
     aliases.put("file", "source_file");
     // The sorting key has the pod and the time, and no whole seconds.
     return new SearchTable(
-        name, logs.time(), Optional.empty(), logs.text(), columns, aliases, logs.maps(), List.of());
+        name,
+        logs.time(),
+        Optional.empty(),
+        Optional.of(SearchText.plain("Body")),
+        columns,
+        aliases,
+        logs.maps(),
+        List.of());
   }
 }

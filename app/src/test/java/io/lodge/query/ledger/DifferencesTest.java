@@ -92,4 +92,11 @@ class DifferencesTest {
     assertThat(judged(Map.of(), Set.of()))
         .containsExactly("own (other) unreceipted 0 elsewhere 0 missing 1");
   }
+
+  @Test
+  void areElsewhereAlsoWhereThatGatewaysAreCountedWithoutServices() {
+    differences.add(cell("own", "shop"), records(10));
+    assertThat(judged(Map.of(cell("own", Cell.OTHER), records(10)), Set.of()))
+        .containsExactly("own (other) unreceipted 0 elsewhere 10 missing 0");
+  }
 }
