@@ -109,7 +109,7 @@ class PressureLevelsTest {
   void afterAHangFreshRowsAreStillSoonFound() throws Exception {
     insert(STORED, Duration.ofMillis(100));
     for (int i = 0; i < 8; i++) {
-      insert(STORED, Duration.ofSeconds(15));
+      insert(STORED, Duration.ofSeconds(4));
     }
     assertThat(pressure.insertsMax()).isOne();
     assertThat(pressure.segmentAge(SECOND)).isEqualTo(Duration.ofSeconds(3));
