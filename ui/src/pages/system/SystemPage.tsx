@@ -16,6 +16,7 @@ import { RecordPath } from './RecordPath.tsx';
 import { ledger, ledgerMinutes, readiness, seenAt, system, tables, watch } from './poll.ts';
 import { TablesTable } from './TablesTable.tsx';
 import './system.css';
+import './ledger.css';
 
 /** How Lodge itself fares, asked every five seconds. */
 export default function SystemPage() {
